@@ -1,0 +1,9 @@
+#![doc = include_str!("../README.md")]
+#![deny(unsafe_code)]
+
+pub mod codec;
+mod error;
+pub mod recovery;
+pub mod trie;
+
+pub use error::{Class, Code, Failure};
