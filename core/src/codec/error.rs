@@ -49,6 +49,14 @@ pub enum CodecError {
         /// What was given.
         got: String,
     },
+    /// The caller's buffer is too small.
+    #[error("the buffer has {have} bytes, {need} are needed")]
+    ShortBuffer {
+        /// Bytes there are.
+        have: usize,
+        /// Bytes that are needed.
+        need: usize,
+    },
     /// The system has no memory for the result.
     #[error("no memory for {bytes} bytes of output")]
     Memory {
@@ -65,6 +73,7 @@ impl Failure for CodecError {
             CodecError::Trailing { .. } => Code::Trailing,
             CodecError::OutputLimit { .. } => Code::OutputLimit,
             CodecError::Argument { .. } => Code::Limit,
+            CodecError::ShortBuffer { .. } => Code::ShortBuffer,
             CodecError::Memory { .. } => Code::Memory,
         }
     }
@@ -80,6 +89,7 @@ impl Failure for CodecError {
             CodecError::Argument { name, range, got } => {
                 json!({"argument": name, "range": range, "got": got})
             }
+            CodecError::ShortBuffer { have, need } => json!({"have": have, "need": need}),
             CodecError::Memory { bytes } => json!({"bytes": bytes}),
         }
     }

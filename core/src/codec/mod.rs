@@ -35,6 +35,13 @@ impl Codec {
         }
     }
 
+    /// The codec called `name`.
+    pub fn from_name(name: &str) -> Option<Codec> {
+        (0..=3)
+            .filter_map(Codec::from_u8)
+            .find(|codec| codec.name() == name)
+    }
+
     /// The name in manifests, reports and on the command line.
     pub fn name(self) -> &'static str {
         match self {

@@ -1,0 +1,6 @@
+//! Round trips and hostile input, across blocks, prefixes and containers.
+
+mod hostile;
+mod reference;
+mod round_trip;
+mod samples;
