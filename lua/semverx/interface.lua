@@ -1,0 +1,82 @@
+--- What a back end is: a table of these values and primitive functions.
+--
+-- There are two, `semverx.ffi` and `semverx.native`. A primitive gives its value, or `nil` and an
+-- error record `{code, name, class, parent, message, hint, details, retryable}`. Arguments arrive
+-- checked. `op` is an operation's handle or nil; `report` is a function of `(done, total, phase)`
+-- that never raises and gives false to cancel, or nil. Handles are freed by the collector.
+
+local interface = {}
+
+interface.values = {
+  "name", -- "ffi" or "native"
+  "version", -- of diram
+  "coherence_threshold", -- 0.954
+  "live_progress", -- whether `report` is called during a call; if not, it is always nil
+}
+
+interface.functions = {
+  -- op_new() -> op · op_set_timeout(op, seconds) · op_cancel(op)
+  "op_new",
+  "op_set_timeout",
+  "op_cancel",
+  "op_is_cancelled", -- (op) -> boolean
+  "op_progress", -- (op) -> done, total or nil, phase
+  -- Packages in memory, and lone parts
+  "pack_bytes", -- (data, opts, op, report) -> bytes
+  "unpack_bytes", -- (package, {salvage}) -> bytes
+  "compress_with_recovery", -- (data, coherence_threshold) -> bytes
+  "decompress_fault_tolerant", -- (package, corruption_level) -> bytes
+  "reconstruct_component", -- (list of part or false, {salvage}) -> {data, coherence, recovered}
+  "check_part", -- (part) -> report table
+  "heal_part", -- (part) -> bytes
+  "huffman_encode", -- (data) -> bytes
+  "huffman_decode", -- (data, max_output) -> bytes
+  "huffman_codes", -- (data) -> list of {symbol, length, code}
+  -- Packages
+  "pack", -- (src, dst, opts, op, report) -> report table
+  "package_open", -- (path, op, report) -> package
+  "package_open_bytes", -- (bytes) -> package
+  "package_close", -- (package)
+  "package_name", -- (package) -> text
+  "package_version", -- (package) -> text
+  "package_overall_coherence", -- (package) -> number
+  "package_verify", -- (package, op, report) -> report table
+  "package_heal", -- (package, path, {salvage, threads}, op, report) -> report table
+  "package_heal_bytes", -- (package, {salvage, threads}, op, report) -> {data, report}
+  "package_unpack", -- (package, path, opts, op, report) -> report table
+  "package_unpack_components", -- (package, path, opts, op, report) -> report table
+  "package_entries", -- (package) -> list of tables
+  "package_components", -- (package) -> list of tables
+  "package_read", -- (package, name) -> bytes
+  "package_has_component", -- (package, name) -> boolean
+  "package_verify_coherence", -- (package, name) -> number
+  "package_recover_component", -- (package, name) -> bytes
+  "package_open_entry", -- (package, name) -> entry
+  "entry_read", -- (entry, n) -> up to n bytes, "" at the end
+  "entry_size", -- (entry) -> number
+  "entry_close", -- (entry)
+  -- Streaming packer: what it writes waits until it is taken
+  "packer_new", -- (opts, op) -> packer
+  "packer_begin", -- (packer, name, size, op, report) -> true
+  "packer_write", -- (packer, bytes, op, report) -> true
+  "packer_finish", -- (packer, op, report) -> report table
+  "packer_take", -- (packer, n) -> up to n bytes, "" when none is ready
+  "packer_close", -- (packer)
+}
+
+--- Gives `backend` back; raises a plain error that names what it lacks.
+function interface.check(backend)
+  for _, key in ipairs(interface.values) do
+    if backend[key] == nil then
+      error(("semverx back end %s lacks the value %q"):format(tostring(backend.name), key), 0)
+    end
+  end
+  for _, key in ipairs(interface.functions) do
+    if type(backend[key]) ~= "function" then
+      error(("semverx back end %s lacks the function %q"):format(backend.name, key), 0)
+    end
+  end
+  return backend
+end
+
+return interface

@@ -1,0 +1,161 @@
+--- An open package: verify, heal, unpack, read.
+
+local backend = require "semverx.backend"
+local class = require "semverx.class"
+local entry = require "semverx.entry"
+local errors = require "semverx.errors"
+local operation = require "semverx.operation"
+local options = require "semverx.options"
+local sources = require "semverx.sources"
+
+local check = errors.check
+local WHAT = "package"
+local BLOCK = 65536
+
+local VERIFY = operation.known
+local HEAL = options.join(operation.known, { salvage = options.flag, threads = options.whole })
+local UNPACK = options.join(HEAL, { paths = options.texts, best_effort = options.flag, force = options.flag })
+
+local methods, getters = {}, {}
+
+local function handle(self)
+  return class.handle(self, WHAT)
+end
+
+--- The package's name; empty when the manifest is beyond recovery.
+function getters:name()
+  return check(backend.package_name(handle(self)))
+end
+
+--- The package's version; empty when the manifest is beyond recovery.
+function getters:version()
+  return check(backend.package_version(handle(self)))
+end
+
+--- Intact parts / all parts, as received.
+function getters:overall_coherence()
+  return check(backend.package_overall_coherence(handle(self)))
+end
+
+--- Looks at every byte: `{status, coherence, coherence_healed, threshold, components, …}`. `status`
+-- is `intact`, `healable`, `below-threshold` or `lost`. Damage is a result, never an error.
+function methods:verify(opts)
+  local package = handle(self)
+  local op, listener = operation.of(options.check(opts, VERIFY))
+  return operation.run(op, listener, function(...)
+    return backend.package_verify(package, ...)
+  end)
+end
+
+--- Writes the original package, byte for byte, to a path or `{write = f}` and gives a report. A
+-- writer gets the bytes after the whole package was healed, in memory. Options: `salvage`, `threads`.
+function methods:heal(dst, opts)
+  local path, write = sources.path_or_writer("dst", dst)
+  if write then
+    local bytes, report = methods.heal_bytes(self, opts)
+    for from = 1, #bytes, BLOCK do
+      write(bytes:sub(from, from + BLOCK - 1))
+    end
+    return report
+  end
+  local package = handle(self)
+  opts = options.check(opts, HEAL)
+  local op, listener = operation.of(opts)
+  return operation.run(op, listener, function(...)
+    return backend.package_heal(package, path, opts, ...)
+  end)
+end
+
+--- The same in memory: the original package's bytes, and the report.
+function methods:heal_bytes(opts)
+  local package = handle(self)
+  opts = options.check(opts, HEAL)
+  local op, listener = operation.of(opts)
+  local healed = operation.run(op, listener, function(...)
+    return backend.package_heal_bytes(package, opts, ...)
+  end)
+  return healed.data, healed.report
+end
+
+local function unpack_by(primitive)
+  return function(self, dir, opts)
+    local package = handle(self)
+    options.text("dir", dir)
+    opts = options.check(opts, UNPACK)
+    local op, listener = operation.of(opts)
+    return operation.run(op, listener, function(...)
+      return backend[primitive](package, dir, opts, ...)
+    end)
+  end
+end
+
+--- Unpacks into a folder, which appears only when whole. Options: `paths` (only these members),
+-- `salvage`, `best_effort`, `force`, `threads`.
+methods.unpack = unpack_by("package_unpack")
+
+--- Writes every component as `diram-KIND-N.bin` into a folder. Options as `unpack`.
+methods.unpack_components = unpack_by("package_unpack_components")
+
+--- The members: a list of `{path, type, mode, size, offset}`.
+function methods:entries()
+  return check(backend.package_entries(handle(self)))
+end
+
+--- The members' paths.
+function methods:namelist()
+  local names = {}
+  for i, member in ipairs(methods.entries(self)) do
+    names[i] = member.path
+  end
+  return names
+end
+
+--- One member's content, or a component's by its name.
+function methods:read(name)
+  return check(backend.package_read(handle(self), options.text("name", name)))
+end
+
+--- One member's content as a stream, with `read`, `lines`, `size` and `close`.
+function methods:open_entry(name)
+  return entry(check(backend.package_open_entry(handle(self), options.text("name", name))))
+end
+
+--- Every component with its parts.
+function methods:components()
+  return check(backend.package_components(handle(self)))
+end
+
+--- Whether there is such a component, as in `diram-component-0.bin`.
+function methods:has_component(name)
+  return check(backend.package_has_component(handle(self), options.text("name", name)))
+end
+
+--- One component's coherence, as received.
+function methods:verify_coherence(name)
+  return check(backend.package_verify_coherence(handle(self), options.text("name", name)))
+end
+
+--- One component's decoded bytes, healed within the threshold.
+function methods:recover_component(name)
+  return check(backend.package_recover_component(handle(self), options.text("name", name)))
+end
+
+local new = class.define(WHAT, methods, getters, backend.package_close)
+
+local package = {}
+
+--- Opens a path, `{bytes = s}` or `{read = f}` (which is read to its end first). Damage is not an
+-- error here; a file that holds no part at all is.
+function package.open(src, opts)
+  local path, bytes = sources.path_or_bytes("src", src)
+  local op, listener = operation.of(options.check(opts, operation.known))
+  local opened = operation.run(op, listener, function(...)
+    if path then
+      return backend.package_open(path, ...)
+    end
+    return backend.package_open_bytes(bytes)
+  end)
+  return new({ handle = opened })
+end
+
+return package
