@@ -32,7 +32,11 @@ impl Coherence {
 
     /// The quotient, 1.0 of nothing.
     pub fn value(self) -> f64 {
-        if self.total == 0 { 1.0 } else { self.intact as f64 / self.total as f64 }
+        if self.total == 0 {
+            1.0
+        } else {
+            self.intact as f64 / self.total as f64
+        }
     }
 
     /// How many of `total` may be lost within the rule.
@@ -60,7 +64,9 @@ impl std::ops::Add for Coherence {
 /// ```
 pub fn threshold_millionths(threshold: f64) -> Option<u32> {
     let millionths = (threshold * 1e6).round();
-    (954_000.0..=1_000_000.0).contains(&millionths).then_some(millionths as u32)
+    (954_000.0..=1_000_000.0)
+        .contains(&millionths)
+        .then_some(millionths as u32)
 }
 
 #[cfg(test)]

@@ -74,7 +74,11 @@ impl Failure for PartError {
             PartError::Length { found, expected } => json!({"found": found, "expected": expected}),
             PartError::Magic { found } => json!({"found": found}),
             PartError::Version { found } => json!({"found": found}),
-            PartError::Field { field, found, expected } => {
+            PartError::Field {
+                field,
+                found,
+                expected,
+            } => {
                 json!({"field": field, "found": found, "expected": expected})
             }
             PartError::Checksum { part_number, field } => {
@@ -200,10 +204,12 @@ impl Failure for RecoveryError {
 
     fn hint(&self) -> Option<String> {
         match self {
-            RecoveryError::CoherenceBelowThreshold { recoverable: true, .. } => {
-                Some("salvage gives every byte back".into())
+            RecoveryError::CoherenceBelowThreshold {
+                recoverable: true, ..
+            } => Some("salvage gives every byte back".into()),
+            RecoveryError::CoherenceBelowThreshold {
+                recoverable: false, ..
             }
-            RecoveryError::CoherenceBelowThreshold { recoverable: false, .. }
             | RecoveryError::Lost { .. } => {
                 Some("best effort writes every file that the loss does not touch".into())
             }
@@ -217,7 +223,12 @@ impl Failure for RecoveryError {
 
     fn details(&self) -> Value {
         match self {
-            RecoveryError::CoherenceBelowThreshold { component, intact, total, recoverable } => {
+            RecoveryError::CoherenceBelowThreshold {
+                component,
+                intact,
+                total,
+                recoverable,
+            } => {
                 json!({
                     "component": component,
                     "measured": *intact as f64 / *total as f64,
@@ -227,7 +238,12 @@ impl Failure for RecoveryError {
                     "total": total,
                 })
             }
-            RecoveryError::Lost { component, missing, total, parity } => {
+            RecoveryError::Lost {
+                component,
+                missing,
+                total,
+                parity,
+            } => {
                 json!({"component": component, "components": [component], "missing": missing,
                        "total": total, "parity": parity})
             }

@@ -32,7 +32,9 @@ impl Redundancy {
     /// From percent: 6.25 (the default) to 44. `None` outside.
     pub fn from_percent(percent: f64) -> Option<Redundancy> {
         let hundredths = (percent * 100.0).round();
-        (625.0..=4400.0).contains(&hundredths).then_some(Redundancy(hundredths as u16))
+        (625.0..=4400.0)
+            .contains(&hundredths)
+            .then_some(Redundancy(hundredths as u16))
     }
 
     /// In percent.
@@ -75,7 +77,11 @@ impl Geometry {
     /// The shape of a full component.
     pub fn full(redundancy: Redundancy) -> Geometry {
         let data = redundancy.full_data_parts();
-        Geometry { data, parity: redundancy.parity_for(data), capacity: MAX_CAPACITY }
+        Geometry {
+            data,
+            parity: redundancy.parity_for(data),
+            capacity: MAX_CAPACITY,
+        }
     }
 
     /// The shape for `encoded` bytes, which must fit a full component.
@@ -132,7 +138,10 @@ mod tests {
         assert_eq!(totals[22], 44);
         for total in totals {
             let total = total as u64;
-            assert!(256 * Coherence::allowed_losses(total) >= 11 * total, "{total}");
+            assert!(
+                256 * Coherence::allowed_losses(total) >= 11 * total,
+                "{total}"
+            );
         }
     }
 
@@ -140,7 +149,10 @@ mod tests {
     fn what_the_rule_lets_go_is_recoverable() {
         for data in 1..=MAX_DATA {
             let parity = Redundancy::default().parity_for(data);
-            assert!(parity as u64 >= Coherence::allowed_losses((data + parity) as u64), "{data}");
+            assert!(
+                parity as u64 >= Coherence::allowed_losses((data + parity) as u64),
+                "{data}"
+            );
             assert!(data + parity <= 256);
         }
     }
@@ -161,7 +173,19 @@ mod tests {
         for percent in [6.25, 10.0, 25.0, 44.0] {
             let redundancy = Redundancy::from_percent(percent).unwrap();
             let most = redundancy.full_data_parts() * MAX_CAPACITY;
-            for encoded in [0, 1, 19, 20, 21, 5119, 102_400, 102_401, most / 2, most - 1, most] {
+            for encoded in [
+                0,
+                1,
+                19,
+                20,
+                21,
+                5119,
+                102_400,
+                102_401,
+                most / 2,
+                most - 1,
+                most,
+            ] {
                 let shape = Geometry::for_encoded(encoded.min(most), redundancy);
                 assert!(shape.data * shape.capacity >= encoded.min(most));
                 assert!(shape.capacity <= MAX_CAPACITY && shape.total() <= 256);

@@ -77,7 +77,10 @@ pub(crate) fn is_consistent(part: &[u8]) -> bool {
 /// How many of the 32 codewords hold.
 pub(crate) fn clean_codewords(part: &[u8]) -> u32 {
     let (s0, s1) = syndromes(part);
-    s0.iter().zip(s1).filter(|(s0, s1)| **s0 == 0 && *s1 == 0).count() as u32
+    s0.iter()
+        .zip(s1)
+        .filter(|(s0, s1)| **s0 == 0 && *s1 == 0)
+        .count() as u32
 }
 
 /// Corrects one byte in every codeword that fails. False when a codeword has more wrong than that;
@@ -130,7 +133,11 @@ fn log(a: u8) -> u8 {
 
 /// `a / b`; `b` is never zero here.
 fn div(a: u8, b: u8) -> u8 {
-    if a == 0 { 0 } else { TABLES.0[usize::from(log(a)) + 255 - usize::from(log(b))] }
+    if a == 0 {
+        0
+    } else {
+        TABLES.0[usize::from(log(a)) + 255 - usize::from(log(b))]
+    }
 }
 
 #[cfg(test)]
@@ -169,8 +176,9 @@ mod tests {
     #[test]
     fn agrees_with_the_definition() {
         for payload in [0, 1, 31, 32, 33, 1000, 5120] {
-            let mut part: Vec<u8> =
-                (0..384 + payload).map(|i| (i * 31 % 257) as u8 ^ (i / 7) as u8).collect();
+            let mut part: Vec<u8> = (0..384 + payload)
+                .map(|i| (i * 31 % 257) as u8 ^ (i / 7) as u8)
+                .collect();
             assert!(!slow_checks(&part));
             write(&mut part);
             assert!(slow_checks(&part) && is_consistent(&part), "{payload}");

@@ -77,14 +77,25 @@ fn restore_data(
     let mut shards: Vec<(&mut [u8], bool)> = Vec::with_capacity(MAX_DATA + MAX_PARITY);
     let present = |missing: &[bool]| missing.iter().map(|m| !m).collect::<Vec<_>>();
     shards.extend(
-        data_parts.chunks_exact_mut(part_len).map(cut).zip(present(&missing[..data])),
+        data_parts
+            .chunks_exact_mut(part_len)
+            .map(cut)
+            .zip(present(&missing[..data])),
     );
     shards.extend(zeros.chunks_exact_mut(half.len()).map(|zero| (zero, true)));
     shards.extend(
-        parity_parts.chunks_exact_mut(part_len).map(cut).zip(present(&missing[data..])),
+        parity_parts
+            .chunks_exact_mut(part_len)
+            .map(cut)
+            .zip(present(&missing[data..])),
     );
-    shards.extend(absent.chunks_exact_mut(half.len()).map(|shard| (shard, false)));
-    CODE.reconstruct_data(&mut shards).expect("as many shards as the code needs are present");
+    shards.extend(
+        absent
+            .chunks_exact_mut(half.len())
+            .map(|shard| (shard, false)),
+    );
+    CODE.reconstruct_data(&mut shards)
+        .expect("as many shards as the code needs are present");
 }
 
 #[cfg(test)]
@@ -128,7 +139,9 @@ mod tests {
 
     fn component(data: usize, parity: usize, capacity: usize) -> (Vec<u8>, usize) {
         let len = 384 + capacity;
-        let mut parts: Vec<u8> = (0..(data + parity) * len).map(|i| (i * i / 7 + i) as u8).collect();
+        let mut parts: Vec<u8> = (0..(data + parity) * len)
+            .map(|i| (i * i / 7 + i) as u8)
+            .collect();
         encode(&mut parts, len, data);
         (parts, len)
     }

@@ -24,7 +24,6 @@ pub const HEAD_LEN: usize = 48;
 /// Where the parity-coded header fields begin and end.
 pub(crate) const CODED: std::ops::Range<usize> = 48..192;
 
-
 /// Which component of a package: volume, kind and number.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Address {
@@ -55,10 +54,19 @@ impl Address {
             }
             None => (0, path),
         };
-        let kind = Kind::ALL.into_iter().find(|kind| rest.starts_with(kind.folder()))?;
+        let kind = Kind::ALL
+            .into_iter()
+            .find(|kind| rest.starts_with(kind.folder()))?;
         let name = rest.strip_prefix(kind.folder())?.strip_prefix("diram-")?;
-        let (id, part) = name.strip_prefix(kind.name())?.strip_prefix('-')?.split_once(".part.")?;
-        let address = Address { volume, kind, id: id.parse().ok()? };
+        let (id, part) = name
+            .strip_prefix(kind.name())?
+            .strip_prefix('-')?
+            .split_once(".part.")?;
+        let address = Address {
+            volume,
+            kind,
+            id: id.parse().ok()?,
+        };
         let part = part.parse::<u8>().ok()?;
         (address.part_path(part.into()) == path).then_some((address, part))
     }
@@ -110,17 +118,29 @@ impl Head {
         if bytes[4] != VERSION {
             return Err(PartError::Version { found: bytes[4] });
         }
-        let field = |field, found: u64, expected| PartError::Field { field, found, expected };
+        let field = |field, found: u64, expected| PartError::Field {
+            field,
+            found,
+            expected,
+        };
         let total = u16::from(bytes[7]) + 1;
         let (number, data) = (bytes[6], bytes[8]);
         if u16::from(number) >= total {
             return Err(field("part_number", number.into(), "below total_parts"));
         }
         if data == 0 || data > 240 || u16::from(data) > total {
-            return Err(field("data_parts", data.into(), "1..=240 and at most total_parts"));
+            return Err(field(
+                "data_parts",
+                data.into(),
+                "1..=240 and at most total_parts",
+            ));
         }
         if total - u16::from(data) > 16 {
-            return Err(field("total_parts", total.into(), "at most data_parts + 16"));
+            return Err(field(
+                "total_parts",
+                total.into(),
+                "at most data_parts + 16",
+            ));
         }
         let kind = Kind::from_u8(bytes[9] & 7)
             .ok_or_else(|| field("kind", (bytes[9] & 7).into(), "0..=5"))?;
@@ -134,7 +154,11 @@ impl Head {
         let mut sha256 = [0; 32];
         sha256.copy_from_slice(&bytes[16..48]);
         let head = Head {
-            address: Address { volume: bytes[12], kind, id: bytes[5] },
+            address: Address {
+                volume: bytes[12],
+                kind,
+                id: bytes[5],
+            },
             total,
             data,
             last: bytes[9] & 0x80 != 0,
@@ -189,9 +213,16 @@ impl Coding {
 
     /// Reads the coded fields of a data part.
     pub fn parse(part: &[u8]) -> Result<Coding, PartError> {
-        let too_short = PartError::Length { found: part.len(), expected: HEADER_LEN + FOOTER_LEN };
+        let too_short = PartError::Length {
+            found: part.len(),
+            expected: HEADER_LEN + FOOTER_LEN,
+        };
         let bytes = part.get(CODED).ok_or(too_short)?;
-        let field = |field, found: u64, expected| PartError::Field { field, found, expected };
+        let field = |field, found: u64, expected| PartError::Field {
+            field,
+            found,
+            expected,
+        };
         let mut table = [0; huffman::TABLE_LEN];
         table.copy_from_slice(&bytes[16..]);
         let coding = Coding {
@@ -269,10 +300,15 @@ pub fn examine(part: &mut [u8], expected: Option<&Expected>) -> Result<Examined,
     let payload = part.len().checked_sub(HEADER_LEN + FOOTER_LEN);
     if payload.is_none_or(|p| p > MAX_CAPACITY) {
         let expected = HEADER_LEN + FOOTER_LEN;
-        return Err(PartError::Length { found: part.len(), expected });
+        return Err(PartError::Length {
+            found: part.len(),
+            expected,
+        });
     }
     let found = first_disagreement(part, expected);
-    let Some(field) = found else { return Ok(Examined::Intact) };
+    let Some(field) = found else {
+        return Ok(Examined::Intact);
+    };
     if field == "footer" && accept(part, expected) {
         return Ok(Examined::Mended);
     }
@@ -307,12 +343,18 @@ fn first_disagreement(part: &[u8], expected: Option<&Expected>) -> Option<&'stat
 fn own_head(part: &[u8]) -> Result<Head, PartError> {
     let (mut bytes, len) = ([0; HEAD_LEN], HEADER_LEN + FOOTER_LEN);
     if part.len() < len {
-        return Err(PartError::Length { found: part.len(), expected: len });
+        return Err(PartError::Length {
+            found: part.len(),
+            expected: len,
+        });
     }
     bytes.copy_from_slice(&part[..HEAD_LEN]);
     let (head, _) = Head::parse(&bytes)?;
     if head.part_len() != part.len() {
-        return Err(PartError::Length { found: part.len(), expected: head.part_len() });
+        return Err(PartError::Length {
+            found: part.len(),
+            expected: head.part_len(),
+        });
     }
     Ok(head)
 }
@@ -332,7 +374,9 @@ fn accept(part: &mut [u8], expected: Option<&Expected>) -> bool {
     let sha = digest(part);
     let at = part.len() - FOOTER_LEN;
     let footer_says = part[at + 16..at + 48] == sha || part[at..at + 8] == sha[..8];
-    let manifest_says = expected.and_then(|e| e.sha8).is_some_and(|sha8| sha8 == sha[..8]);
+    let manifest_says = expected
+        .and_then(|e| e.sha8)
+        .is_some_and(|sha8| sha8 == sha[..8]);
     if footer_says || manifest_says {
         let footer = footer(part, &sha);
         part[at..].copy_from_slice(&footer);
@@ -343,17 +387,21 @@ fn accept(part: &mut [u8], expected: Option<&Expected>) -> bool {
 fn refusal(part: &[u8], expected: Option<&Expected>) -> PartError {
     match own_head(part) {
         Err(e) => e,
-        Ok(_) if expected.is_some_and(|e| part[..HEAD_LEN] != e.head) => {
-            PartError::Checksum { part_number: part[6], field: "identity" }
-        }
-        Ok(_) => PartError::Checksum { part_number: part[6], field: "sha256" },
+        Ok(_) if expected.is_some_and(|e| part[..HEAD_LEN] != e.head) => PartError::Checksum {
+            part_number: part[6],
+            field: "identity",
+        },
+        Ok(_) => PartError::Checksum {
+            part_number: part[6],
+            field: "sha256",
+        },
     }
 }
 
 /// The share of a chunk's 32 codewords that are clean: 1.0 for an intact part, 0.0 for noise.
 pub fn clean_share(chunk: &[u8]) -> f64 {
-    let len_ok = (HEADER_LEN + FOOTER_LEN..=HEADER_LEN + MAX_CAPACITY + FOOTER_LEN)
-        .contains(&chunk.len());
+    let len_ok =
+        (HEADER_LEN + FOOTER_LEN..=HEADER_LEN + MAX_CAPACITY + FOOTER_LEN).contains(&chunk.len());
     if !len_ok {
         return 0.0;
     }
@@ -373,7 +421,11 @@ mod tests {
 
     pub(crate) fn sample(payload: &[u8]) -> Vec<u8> {
         let head = Head {
-            address: Address { volume: 0, kind: Kind::Component, id: 7 },
+            address: Address {
+                volume: 0,
+                kind: Kind::Component,
+                id: 7,
+            },
             total: 22,
             data: 20,
             last: true,
@@ -417,7 +469,11 @@ mod tests {
         for bit in 0..part.len() * 8 {
             let mut damaged = part.clone();
             damaged[bit / 8] ^= 1 << (bit % 8);
-            assert_eq!(examine(&mut damaged, None), Ok(Examined::Mended), "bit {bit}");
+            assert_eq!(
+                examine(&mut damaged, None),
+                Ok(Examined::Mended),
+                "bit {bit}"
+            );
             assert_eq!(damaged, part);
         }
     }
@@ -427,10 +483,18 @@ mod tests {
         let part = sample(&(0..999u32).map(|i| (i * 7 % 251) as u8).collect::<Vec<_>>());
         for start in 0..part.len() - FOOTER_LEN - 33 {
             let mut damaged = part.clone();
-            damaged[start..start + 32].iter_mut().for_each(|b| *b ^= 0x5A);
-            assert_eq!(examine(&mut damaged, None), Ok(Examined::Mended), "at {start}");
+            damaged[start..start + 32]
+                .iter_mut()
+                .for_each(|b| *b ^= 0x5A);
+            assert_eq!(
+                examine(&mut damaged, None),
+                Ok(Examined::Mended),
+                "at {start}"
+            );
             assert_eq!(damaged, part);
-            damaged[start..start + 33].iter_mut().for_each(|b| *b ^= 0xA5);
+            damaged[start..start + 33]
+                .iter_mut()
+                .for_each(|b| *b ^= 0xA5);
             let before = damaged.clone();
             assert!(examine(&mut damaged, None).is_err());
             assert_eq!(damaged, before);
@@ -448,7 +512,10 @@ mod tests {
     #[test]
     fn a_destroyed_head_needs_siblings() {
         let part = sample(&[77; 500]);
-        let expected = Expected { head: part[..48].try_into().unwrap(), sha8: None };
+        let expected = Expected {
+            head: part[..48].try_into().unwrap(),
+            sha8: None,
+        };
         let mut damaged = part.clone();
         damaged[..48].fill(0);
         assert!(examine(&mut damaged, None).is_err());
@@ -463,7 +530,13 @@ mod tests {
         head[20] ^= 1;
         let expected = Expected { head, sha8: None };
         let refused = examine(&mut part.clone(), Some(&expected)).unwrap_err();
-        assert_eq!(refused, PartError::Checksum { part_number: 3, field: "identity" });
+        assert_eq!(
+            refused,
+            PartError::Checksum {
+                part_number: 3,
+                field: "identity"
+            }
+        );
     }
 
     #[test]
@@ -474,7 +547,10 @@ mod tests {
         damaged[at..].fill(0xEE);
         assert!(examine(&mut damaged, None).is_err());
         let sha8 = part[at..at + 8].try_into().unwrap();
-        let expected = Expected { head: part[..48].try_into().unwrap(), sha8: Some(sha8) };
+        let expected = Expected {
+            head: part[..48].try_into().unwrap(),
+            sha8: Some(sha8),
+        };
         assert_eq!(examine(&mut damaged, Some(&expected)), Ok(Examined::Mended));
         assert_eq!(damaged, part);
     }
@@ -492,18 +568,33 @@ mod tests {
 
     #[test]
     fn paths_round_trip() {
-        for (volume, kind, id, part) in
-            [(0, Kind::Component, 0, 0), (3, Kind::Manifest, 255, 17), (255, Kind::Country, 9, 255)]
-        {
+        for (volume, kind, id, part) in [
+            (0, Kind::Component, 0, 0),
+            (3, Kind::Manifest, 255, 17),
+            (255, Kind::Country, 9, 255),
+        ] {
             let address = Address { volume, kind, id };
             let path = address.part_path(part);
-            assert_eq!(Address::parse_part_path(&path), Some((address, part as u8)), "{path}");
+            assert_eq!(
+                Address::parse_part_path(&path),
+                Some((address, part as u8)),
+                "{path}"
+            );
         }
         assert_eq!(
-            Address { volume: 0, kind: Kind::Component, id: 0 }.part_path(1),
+            Address {
+                volume: 0,
+                kind: Kind::Component,
+                id: 0
+            }
+            .part_path(1),
             "root/obinexus/src/diram-component-0.part.1"
         );
-        for wrong in ["", "services/diram-service-01.part.0", "services/diram-service-0.part.256"] {
+        for wrong in [
+            "",
+            "services/diram-service-01.part.0",
+            "services/diram-service-0.part.256",
+        ] {
             assert_eq!(Address::parse_part_path(wrong), None, "{wrong}");
         }
     }

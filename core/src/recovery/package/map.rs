@@ -1,0 +1,344 @@
+//! What a package holds and where every part should be, found out from a possibly damaged file.
+
+use std::collections::BTreeMap;
+use std::io;
+
+use super::super::{Head, Kind, RecoveryError, part};
+use super::choose::{self, Groups, Recovered};
+use super::directory;
+use super::manifest::{ComponentInfo, Header};
+use super::place::{Found, Offsets, Place, Shifts, lay_out};
+use super::write::{Tail, in_file_order};
+use super::{Source, zip};
+
+/// The map of a package.
+#[derive(Clone, Debug)]
+pub struct Map {
+    header: Option<Header>,
+    places: Vec<Place>,
+    /// Where each volume's places begin.
+    volume_starts: Vec<usize>,
+    /// By volume.
+    shifts: Vec<Shifts>,
+    /// The file is exactly as long as the package, and begins with it.
+    exact: bool,
+    searched: bool,
+}
+
+impl Map {
+    /// Finds the package in `source`: through the zip's directory when that is whole, by searching
+    /// every byte otherwise. `step` is told about bytes searched and may end the search.
+    ///
+    /// # Errors
+    /// `NotAPackage` without any part, `ConflictingParts` with two packages, `Truncated` when
+    /// neither a manifest nor a part of the last component is left.
+    pub fn open<E: From<io::Error> + From<RecoveryError>>(
+        source: &dyn Source,
+        step: &mut dyn FnMut(u64) -> Result<(), E>,
+    ) -> Result<Map, E> {
+        if let Some(map) = Map::by_directory::<E>(source)? {
+            return Ok(map);
+        }
+        let groups = choose::search(source, step)?;
+        if groups.is_empty() {
+            return Err(RecoveryError::NotAPackage { bytes: source.len() }.into());
+        }
+        let manifests = choose::manifests::<E>(source, &groups)?;
+        Map::by_search(&groups, manifests).map_err(E::from)
+    }
+
+    /// The fast way; `None` when anything is not as packed.
+    fn by_directory<E: From<io::Error>>(source: &dyn Source) -> Result<Option<Map>, E> {
+        let Some(listed) = directory::manifest_parts(source)? else { return Ok(None) };
+        let mut volumes: BTreeMap<u8, Vec<(u8, u64)>> = BTreeMap::new();
+        for part in listed {
+            volumes.entry(part.address.volume).or_default().push((part.part, part.offset));
+        }
+        let mut manifests = BTreeMap::new();
+        for (volume, found) in volumes {
+            let Some(head) = first_head(source, volume, &found)? else { return Ok(None) };
+            let Some(recovered) = choose::recover(source, head, &found)? else {
+                return Ok(None);
+            };
+            manifests.insert(volume, recovered);
+        }
+        let Ok(map) = Map::by_search(&Groups::new(), manifests) else { return Ok(None) };
+        let map = Map { searched: false, ..map };
+        let whole = map.expected_len().is_some_and(|len| len == source.len());
+        Ok(whole.then_some(Map { exact: true, ..map }))
+    }
+
+    fn by_search(
+        groups: &Groups,
+        manifests: BTreeMap<u8, Recovered>,
+    ) -> Result<Map, RecoveryError> {
+        let mut map = Map {
+            header: None,
+            places: Vec::new(),
+            volume_starts: Vec::new(),
+            shifts: Vec::new(),
+            exact: false,
+            searched: true,
+        };
+        let tag = match manifests.values().next() {
+            Some(recovered) => recovered.own.head.tag,
+            None => choose::majority(groups)?.unwrap_or_default(),
+        };
+        let count = volume_count(groups, &manifests, tag)?;
+        let mut start = 0;
+        for volume in 0..count {
+            map.volume_starts.push(map.places.len());
+            let number = volume as u8;
+            let (infos, offsets) = match manifests.get(&number) {
+                Some(recovered) => {
+                    let infos = recovered.components();
+                    let (offsets, end) = lay_out(&infos, start);
+                    start = end;
+                    map.header = Some(recovered.manifest.header.clone());
+                    (infos, offsets)
+                }
+                None if volume + 1 == count => infer(groups, tag, number)?,
+                None => {
+                    let why = format!("the manifest of volume {volume} is gone");
+                    return Err(RecoveryError::Truncated { why });
+                }
+            };
+            map.add_volume(infos, offsets);
+        }
+        map.note_shifts(groups);
+        Ok(map)
+    }
+
+    fn add_volume(&mut self, infos: Vec<ComponentInfo>, offsets: Vec<Offsets>) {
+        for (info, parts) in infos.into_iter().zip(offsets) {
+            let Head { address, .. } = info.head;
+            let number = match address.kind {
+                Kind::Manifest => usize::from(address.volume) * 256 + usize::from(address.id),
+                kind => self.of_kind(kind).count(),
+            };
+            let name = format!("diram-{}-{number}.bin", address.kind.name());
+            self.places.push(Place { info, name, parts });
+        }
+    }
+
+    fn note_shifts(&mut self, groups: &Groups) {
+        self.shifts = vec![Shifts::new(); self.volume_starts.len()];
+        for place in &self.places {
+            let volume = usize::from(place.info.head.address.volume);
+            let Some(shifts) = self.shifts.get_mut(volume) else { continue };
+            for &(number, offset) in groups.get(&place.info.head).into_iter().flatten() {
+                if let Some(expected) = place.expected(number.into()) {
+                    shifts.push((expected, offset.wrapping_sub(expected) as i64));
+                }
+            }
+        }
+        for shifts in &mut self.shifts {
+            shifts.sort_unstable();
+            shifts.dedup_by_key(|(_, shift)| *shift);
+        }
+    }
+
+    /// Searches every byte for parts that are not where they should be. `true` when this was not
+    /// done before.
+    pub fn search_again<E: From<io::Error>>(
+        &mut self,
+        source: &dyn Source,
+        step: &mut dyn FnMut(u64) -> Result<(), E>,
+    ) -> Result<bool, E> {
+        if self.searched {
+            return Ok(false);
+        }
+        let groups = choose::search(source, step)?;
+        self.note_shifts(&groups);
+        self.searched = true;
+        Ok(true)
+    }
+
+    /// Whether every byte was searched for parts already.
+    pub fn is_searched(&self) -> bool {
+        self.searched
+    }
+
+    /// The manifest's header; `None` when every manifest is beyond recovery.
+    pub fn header(&self) -> Option<&Header> {
+        self.header.as_ref()
+    }
+
+    /// Every component in package order.
+    pub fn places(&self) -> &[Place] {
+        &self.places
+    }
+
+    /// The components of one kind, in package order.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Place> {
+        self.places.iter().filter(move |place| place.info.head.address.kind == kind)
+    }
+
+    /// The components of the file index, in package order.
+    pub fn index(&self) -> impl Iterator<Item = &Place> {
+        self.of_kind(Kind::Manifest).filter(|place| place.info.head.address.id > 0)
+    }
+
+    /// The components by volume.
+    pub fn volumes(&self) -> impl Iterator<Item = &[Place]> {
+        let ends = self.volume_starts.iter().skip(1).copied().chain([self.places.len()]);
+        self.volume_starts.iter().zip(ends).map(|(start, end)| &self.places[*start..end])
+    }
+
+    /// Collects the parts of one component.
+    pub fn collect<E: From<io::Error> + From<RecoveryError>>(
+        &self,
+        source: &dyn Source,
+        place: &Place,
+    ) -> Result<Found, E> {
+        let volume = usize::from(place.info.head.address.volume);
+        let none = Shifts::new();
+        place.collect(source, self.shifts.get(volume).unwrap_or(&none))
+    }
+
+    fn infos(&self) -> Vec<Vec<ComponentInfo>> {
+        self.volumes().map(|v| v.iter().map(|place| place.info.clone()).collect()).collect()
+    }
+
+    /// Where the parts end, when a manifest says so.
+    fn parts_end(&self) -> Option<u64> {
+        let infos = self.infos();
+        let lengths = infos.iter().flat_map(|volume| in_file_order(volume)).map(|(info, part)| {
+            let head = &info.head;
+            (zip::LOCAL_LEN + head.address.part_path(part).len() + head.part_len()) as u64
+        });
+        self.header.as_ref().map(|_| lengths.sum())
+    }
+
+    fn expected_len(&self) -> Option<u64> {
+        let (header, offset) = (self.header.as_ref()?, self.parts_end()?);
+        let volumes = self.infos();
+        let tail = Tail { volumes: &volumes, crcs: &[], header, offset };
+        tail.write(&mut io::sink()).ok().map(|tail| offset + tail)
+    }
+
+    /// Whether everything but the parts and their local headers is as packed: the plain manifest,
+    /// the directory, and nothing before, between or after. `crcs` are those of all part files, by
+    /// place.
+    pub fn tail_is_intact(&self, source: &dyn Source, crcs: &[Vec<u32>]) -> io::Result<bool> {
+        let (Some(header), Some(offset)) = (self.header.as_ref(), self.parts_end()) else {
+            return Ok(false);
+        };
+        if !self.exact {
+            return Ok(false);
+        }
+        let volumes = self.infos();
+        let mut ordered = Vec::new();
+        for (volume, start) in volumes.iter().zip(&self.volume_starts) {
+            for (info, part) in in_file_order(volume) {
+                let at = volume.iter().position(|other| other.head == info.head);
+                let crc = at.and_then(|at| crcs.get(start + at)).and_then(|crcs| crcs.get(part));
+                ordered.push(crc.copied().unwrap_or(0));
+            }
+        }
+        let mut compare = Compare { source, at: offset, same: true, buffer: Vec::new() };
+        Tail { volumes: &volumes, crcs: &ordered, header, offset }.write(&mut compare)?;
+        Ok(compare.same && compare.at == source.len())
+    }
+}
+
+/// Compares what is written through it with a source.
+struct Compare<'a> {
+    source: &'a dyn Source,
+    at: u64,
+    same: bool,
+    buffer: Vec<u8>,
+}
+
+impl io::Write for Compare<'_> {
+    fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
+        self.buffer.resize(buf.len(), 0);
+        let have = self.source.read_at(self.at, &mut self.buffer)?;
+        self.same &= self.buffer[..have] == *buf;
+        self.at += buf.len() as u64;
+        Ok(buf.len())
+    }
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// The head of a volume's manifest, from the first of its parts that proves itself.
+fn first_head(
+    source: &dyn Source,
+    volume: u8,
+    found: &[(u8, u64)],
+) -> io::Result<Option<Head>> {
+    let mut bytes = [0; part::HEAD_LEN];
+    for &(_, offset) in found {
+        if source.read_at(offset, &mut bytes)? < bytes.len() {
+            continue;
+        }
+        let Ok((head, _)) = Head::parse(&bytes) else { continue };
+        let mut whole = vec![0; head.part_len()];
+        let address = head.address;
+        let is_manifest = address.kind == Kind::Manifest && address.id == 0;
+        if is_manifest
+            && address.volume == volume
+            && source.read_at(offset, &mut whole)? == whole.len()
+            && part::examine(&mut whole, None).is_ok()
+        {
+            return Ok(Some(head));
+        }
+    }
+    Ok(None)
+}
+
+/// How many volumes the package has: as a manifest says, or up to the last component.
+fn volume_count(
+    groups: &Groups,
+    manifests: &BTreeMap<u8, Recovered>,
+    tag: [u8; 3],
+) -> Result<u16, RecoveryError> {
+    let said = manifests.values().find_map(|r| r.manifest.header.volumes);
+    let last_part = || {
+        let last = groups.keys().find(|head| head.last && head.tag == tag)?;
+        Some(u16::from(last.address.volume) + 1)
+    };
+    said.filter(|count| (1..=256).contains(count)).or_else(last_part).ok_or_else(|| {
+        let why = "neither the manifest nor any part of the last component is left".into();
+        RecoveryError::Truncated { why }
+    })
+}
+
+/// A volume without manifest, from the parts that were found: only when they leave no doubt that
+/// nothing is missing.
+fn infer(
+    groups: &Groups,
+    tag: [u8; 3],
+    volume: u8,
+) -> Result<(Vec<ComponentInfo>, Vec<Offsets>), RecoveryError> {
+    let mut best: BTreeMap<(Kind, u8), (Head, &Vec<(u8, u64)>)> = BTreeMap::new();
+    for (head, found) in groups.iter().filter(|(h, _)| h.tag == tag && h.address.volume == volume) {
+        let entry = best.entry((head.address.kind, head.address.id)).or_insert((*head, found));
+        if found.len() > entry.1.len() {
+            *entry = (*head, found);
+        }
+    }
+    best.remove(&(Kind::Manifest, 0));
+    let content: Vec<_> = best.values().filter(|(h, _)| h.address.kind == Kind::Component).collect();
+    let contiguous = content.iter().enumerate().all(|(i, (h, _))| usize::from(h.address.id) == i);
+    let ends = content.last().is_some_and(|(head, _)| head.last);
+    let others = best.keys().any(|(kind, _)| !matches!(kind, Kind::Component | Kind::Manifest));
+    if !contiguous || !ends || others {
+        let why = "the manifest is gone, and what is left does not say how much is missing".into();
+        return Err(RecoveryError::Truncated { why });
+    }
+    Ok(best.into_values().map(|(head, found)| searched(head, found)).unzip())
+}
+
+fn searched(head: Head, found: &[(u8, u64)]) -> (ComponentInfo, Offsets) {
+    let mut offsets = vec![None; usize::from(head.total)];
+    for &(number, offset) in found {
+        if let Some(place) = offsets.get_mut(usize::from(number)) {
+            *place = Some(offset);
+        }
+    }
+    let info = ComponentInfo { head, size: None, codec: None, hashes: Vec::new() };
+    (info, Offsets::Searched(offsets))
+}
