@@ -39,18 +39,27 @@ impl AtomicFile {
             Some(m) if m.is_dir() => Err(io(ErrorKind::IsADirectory.into())),
             Some(m) if !m.is_file() => {
                 let file = OpenOptions::new().write(true).open(path).map_err(io)?;
-                Ok(AtomicFile { target: path.into(), inner: Inner::Direct(file) })
+                Ok(AtomicFile {
+                    target: path.into(),
+                    inner: Inner::Direct(file),
+                })
             }
             Some(m) => {
                 let target = fs::canonicalize(path).map_err(io)?;
                 let mode = Permissions::from_mode(m.permissions().mode() & 0o777);
                 let file = temporary(&target)?;
                 file.as_file().set_permissions(mode).map_err(io)?;
-                Ok(AtomicFile { target, inner: Inner::Temporary(file) })
+                Ok(AtomicFile {
+                    target,
+                    inner: Inner::Temporary(file),
+                })
             }
             None => {
                 let file = temporary(path)?;
-                Ok(AtomicFile { target: path.into(), inner: Inner::Temporary(file) })
+                Ok(AtomicFile {
+                    target: path.into(),
+                    inner: Inner::Temporary(file),
+                })
             }
         }
     }
@@ -60,7 +69,10 @@ impl AtomicFile {
     pub(crate) fn identities(&self) -> Result<Vec<FileId>, Error> {
         let mut ids = Vec::new();
         if let Inner::Temporary(file) = &self.inner {
-            let metadata = file.as_file().metadata().map_err(|e| Error::io(&self.target, e))?;
+            let metadata = file
+                .as_file()
+                .metadata()
+                .map_err(|e| Error::io(&self.target, e))?;
             ids.push(FileId::of(&metadata));
         }
         match fs::metadata(&self.target) {
@@ -81,7 +93,9 @@ impl AtomicFile {
                 file.as_file().sync_all().map_err(io)?;
                 file.persist(&target).map_err(|e| io(e.error))?;
                 // The rename itself is durable once its folder is.
-                File::open(folder_of(&target)).and_then(|dir| dir.sync_all()).map_err(io)
+                File::open(folder_of(&target))
+                    .and_then(|dir| dir.sync_all())
+                    .map_err(io)
             }
         }
     }
@@ -111,7 +125,10 @@ fn temporary(target: &Path) -> Result<NamedTempFile, Error> {
         .prefix(".diram-")
         .permissions(Permissions::from_mode(0o666))
         .tempfile_in(folder_of(target))
-        .map_err(|e| Error::Io { path: target.into(), source: plain(e) })
+        .map_err(|e| Error::Io {
+            path: target.into(),
+            source: plain(e),
+        })
 }
 
 /// The folder a path lies in; `.` for a bare name.
@@ -137,7 +154,9 @@ mod tests {
 
     fn names(dir: &Path) -> Vec<String> {
         let entries = fs::read_dir(dir).unwrap();
-        entries.map(|e| e.unwrap().file_name().into_string().unwrap()).collect()
+        entries
+            .map(|e| e.unwrap().file_name().into_string().unwrap())
+            .collect()
     }
 
     #[test]
@@ -169,7 +188,10 @@ mod tests {
         assert_eq!(fs::read(&path).unwrap(), b"old");
         file.commit().unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"new");
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+        assert_eq!(
+            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+            0o640
+        );
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     }
 
@@ -188,6 +210,9 @@ mod tests {
         let Err(Error::Io { path, source }) = AtomicFile::new(&dir.path().join("no/out")) else {
             panic!("a file in a folder that is not there");
         };
-        assert_eq!((path, source.kind()), (dir.path().join("no/out"), ErrorKind::NotFound));
+        assert_eq!(
+            (path, source.kind()),
+            (dir.path().join("no/out"), ErrorKind::NotFound)
+        );
     }
 }

@@ -75,7 +75,10 @@ fn member(
     header: &Header,
     content: &mut dyn Read,
 ) -> Result<(), Error> {
-    let attributes = Attributes { mode: header.mode, mtime: Some(header.mtime) };
+    let attributes = Attributes {
+        mode: header.mode,
+        mtime: Some(header.mtime),
+    };
     match header.kind {
         Some(MemberKind::File) => folder.file(name, attributes, content),
         Some(MemberKind::Directory) => folder.directory(name, attributes),
@@ -97,7 +100,10 @@ fn hard_link(
     if partial && !folder.has(&earlier) {
         let (name, earlier) = (shown(name), shown(&earlier));
         let why = format!("{name} is a hard link to {earlier}; select both");
-        return Err(Error::Argument { argument: "paths", why });
+        return Err(Error::Argument {
+            argument: "paths",
+            why,
+        });
     }
     folder.hard_link(name, &earlier)
 }

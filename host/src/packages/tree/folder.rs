@@ -79,7 +79,11 @@ impl<'a> Folder<'a> {
         content: &mut dyn Read,
     ) -> Result<(), Error> {
         let path = self.place(name)?;
-        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path);
+        let file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(&path);
         let mut file = file.map_err(|e| occupied(name, &path, e))?;
         loop {
             let n = match content.read(&mut self.buffer) {
@@ -88,10 +92,12 @@ impl<'a> Folder<'a> {
                 Err(e) if e.kind() == ErrorKind::Interrupted => continue,
                 Err(e) => return Err(Error::io("", e)),
             };
-            file.write_all(&self.buffer[..n]).map_err(|e| Error::io(&path, e))?;
+            file.write_all(&self.buffer[..n])
+                .map_err(|e| Error::io(&path, e))?;
             self.summary.bytes += n as u64;
         }
-        self.apply(&file, attributes).map_err(|e| Error::io(&path, e))?;
+        self.apply(&file, attributes)
+            .map_err(|e| Error::io(&path, e))?;
         self.summary.files += 1;
         Ok(())
     }
@@ -120,7 +126,14 @@ impl<'a> Folder<'a> {
         let path = self.place(name)?;
         if let Ok(there) = fs::symlink_metadata(&path) {
             let implied = there.is_dir() && self.implied.contains(name);
-            return Err(refuse(name, if implied { "members lie below this link" } else { TWICE }));
+            return Err(refuse(
+                name,
+                if implied {
+                    "members lie below this link"
+                } else {
+                    TWICE
+                },
+            ));
         }
         self.links.insert(name.to_vec(), (target.to_vec(), mtime));
         Ok(())
@@ -253,7 +266,13 @@ fn time(seconds: i64) -> std::io::Result<SystemTime> {
 }
 
 fn link_time(path: &Path, seconds: i64) -> std::io::Result<()> {
-    let time = Timespec { tv_sec: seconds, tv_nsec: 0 };
-    let times = Timestamps { last_access: time, last_modification: time };
+    let time = Timespec {
+        tv_sec: seconds,
+        tv_nsec: 0,
+    };
+    let times = Timestamps {
+        last_access: time,
+        last_modification: time,
+    };
     Ok(utimensat(CWD, path, &times, AtFlags::SYMLINK_NOFOLLOW)?)
 }

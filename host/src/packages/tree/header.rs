@@ -28,7 +28,15 @@ pub(super) struct Member<'a> {
 
 /// The header blocks of a regular file. `size` bytes of content and [`padding`] zeros follow.
 pub(crate) fn file_header(name: &[u8], size: u64, mode: u32, mtime: i64) -> Vec<u8> {
-    Member { kind: MemberKind::File, path: name, link: b"", mode, mtime, size }.blocks()
+    Member {
+        kind: MemberKind::File,
+        path: name,
+        link: b"",
+        mode,
+        mtime,
+        size,
+    }
+    .blocks()
 }
 
 /// Zero bytes between content of `size` bytes and the next header.
@@ -152,7 +160,9 @@ mod tests {
 
     #[test]
     fn pax_lengths_count_themselves() {
-        for len in [0, 1, 90, 91, 92, 93, 94, 95, 989, 990, 991, 992, 9_988, 9_989] {
+        for len in [
+            0, 1, 90, 91, 92, 93, 94, 95, 989, 990, 991, 992, 9_988, 9_989,
+        ] {
             let mut out = Vec::new();
             pax_record(&mut out, "path", &vec![b'x'; len]);
             let text = String::from_utf8(out).unwrap();

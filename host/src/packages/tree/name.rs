@@ -12,19 +12,24 @@ use crate::Error;
 /// A name for messages: bytes that are not UTF-8 as U+FFFD, control characters escaped.
 pub(crate) fn shown(name: &[u8]) -> String {
     let text = String::from_utf8_lossy(name);
-    text.chars().fold(String::with_capacity(text.len()), |mut out, c| {
-        if c.is_control() {
-            out.extend(c.escape_default());
-        } else {
-            out.push(c);
-        }
-        out
-    })
+    text.chars()
+        .fold(String::with_capacity(text.len()), |mut out, c| {
+            if c.is_control() {
+                out.extend(c.escape_default());
+            } else {
+                out.push(c);
+            }
+            out
+        })
 }
 
 /// The refusal of a member.
 pub(super) fn refuse(name: &[u8], why: &'static str) -> Error {
-    RecoveryError::UnsafePath { path: String::from_utf8_lossy(name).into_owned(), why }.into()
+    RecoveryError::UnsafePath {
+        path: String::from_utf8_lossy(name).into_owned(),
+        why,
+    }
+    .into()
 }
 
 /// The name without `.` components and doubled or trailing slashes; the folder itself is the empty
@@ -50,8 +55,10 @@ pub(crate) fn safe_path(name: &[u8]) -> Result<Cow<'_, [u8]>, Error> {
     if plain {
         return Ok(Cow::Borrowed(name));
     }
-    let parts: Vec<&[u8]> =
-        name.split(|&b| b == b'/').filter(|p| !p.is_empty() && *p != b".").collect();
+    let parts: Vec<&[u8]> = name
+        .split(|&b| b == b'/')
+        .filter(|p| !p.is_empty() && *p != b".")
+        .collect();
     Ok(Cow::Owned(parts.join(&b'/')))
 }
 
@@ -62,7 +69,10 @@ pub(super) fn parent(name: &[u8]) -> Option<&[u8]> {
 
 /// Every folder above a name, the outermost first.
 pub(super) fn ancestors(name: &[u8]) -> impl Iterator<Item = &[u8]> {
-    name.iter().enumerate().filter(|(_, b)| **b == b'/').map(|(at, _)| &name[..at])
+    name.iter()
+        .enumerate()
+        .filter(|(_, b)| **b == b'/')
+        .map(|(at, _)| &name[..at])
 }
 
 /// The bytes as a system path.
@@ -91,7 +101,16 @@ mod tests {
 
     #[test]
     fn names_that_leave_or_cannot_be_are_refused() {
-        for name in [&b""[..], b"/a", b"//", b"..", b"a/..", b"../a", b"a/../../b", b"a\0b"] {
+        for name in [
+            &b""[..],
+            b"/a",
+            b"//",
+            b"..",
+            b"a/..",
+            b"../a",
+            b"a/../../b",
+            b"a\0b",
+        ] {
             let error = safe_path(name).unwrap_err();
             assert!(
                 matches!(error, Error::Recovery(RecoveryError::UnsafePath { .. })),

@@ -58,7 +58,11 @@ pub(crate) fn write_partial(
             MemberKind::Hardlink => None,
             _ => partial.header(record, headers)?,
         };
-        let member = Member { name, record, header };
+        let member = Member {
+            name,
+            record,
+            header,
+        };
         if overlaps(lost, record.offset, record.end()).next().is_some() {
             damaged.push(member);
         } else {
@@ -66,8 +70,10 @@ pub(crate) fn write_partial(
         }
     }
     // After all others, so that their names are taken first.
-    let damage =
-        damaged.iter().map(|m| partial.damaged(m)).collect::<Result<Vec<_>, Error>>()?;
+    let damage = damaged
+        .iter()
+        .map(|m| partial.damaged(m))
+        .collect::<Result<Vec<_>, Error>>()?;
     Ok((finish(partial.folder, chooser)?, damage))
 }
 
@@ -95,9 +101,12 @@ impl Partial<'_> {
             MemberKind::File | MemberKind::Hardlink => self.file(&member.name, member),
             MemberKind::Directory => self.folder.directory(&member.name, attributes),
             MemberKind::Symlink => match &member.header {
-                Some(header) => self.folder.symlink(&member.name, &header.link, attributes.mtime),
+                Some(header) => self
+                    .folder
+                    .symlink(&member.name, &header.link, attributes.mtime),
                 None => {
-                    self.folder.skip(&member.name, "is a symbolic link whose target is lost");
+                    self.folder
+                        .skip(&member.name, "is a symbolic link whose target is lost");
                     Ok(())
                 }
             },
@@ -110,8 +119,11 @@ impl Partial<'_> {
         if let Some(earlier) = self.written.get(&record.offset) {
             return self.folder.hard_link(name, earlier);
         }
-        let mut reader =
-            ContentReader { content: self.content, at: record.offset, end: record.end() };
+        let mut reader = ContentReader {
+            content: self.content,
+            at: record.offset,
+            end: record.end(),
+        };
         self.folder.file(name, member.attributes(), &mut reader)?;
         if self.shared.contains(&record.offset) {
             self.written.insert(record.offset, name.to_vec());
@@ -178,7 +190,10 @@ impl Partial<'_> {
 
 impl Member<'_> {
     fn attributes(&self) -> Attributes {
-        Attributes { mode: self.record.mode, mtime: self.header.as_ref().map(|h| h.mtime) }
+        Attributes {
+            mode: self.record.mode,
+            mtime: self.header.as_ref().map(|h| h.mtime),
+        }
     }
 }
 

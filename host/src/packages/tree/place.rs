@@ -39,7 +39,9 @@ impl Staging {
                 let resolved = fs::canonicalize(target).map_err(io)?;
                 let empty = fs::read_dir(&resolved).map_err(io)?.next().is_none();
                 if !empty && !force {
-                    return Err(Error::Exists { path: target.into() });
+                    return Err(Error::Exists {
+                        path: target.into(),
+                    });
                 }
                 if empty && replaceable(&resolved).map_err(io)? {
                     match temporary(folder_of(&resolved), &resolved) {
@@ -49,7 +51,12 @@ impl Staging {
                     }
                 }
                 let path = temporary(&resolved, &resolved)?;
-                Ok(Staging::ready(path, resolved, Way::Move { force }, Vec::new()))
+                Ok(Staging::ready(
+                    path,
+                    resolved,
+                    Way::Move { force },
+                    Vec::new(),
+                ))
             }
         }
     }
@@ -57,7 +64,10 @@ impl Staging {
     fn absent(target: &Path) -> Result<Staging, Error> {
         let parent = folder_of(target);
         let missing = parent.ancestors().filter(|p| !p.as_os_str().is_empty());
-        let mut made: Vec<_> = missing.take_while(|p| !p.exists()).map(Path::to_owned).collect();
+        let mut made: Vec<_> = missing
+            .take_while(|p| !p.exists())
+            .map(Path::to_owned)
+            .collect();
         made.reverse();
         let staging = fs::create_dir_all(parent)
             .map_err(|e| Error::io(parent, e))
@@ -81,7 +91,13 @@ impl Staging {
     }
 
     fn ready(path: PathBuf, target: PathBuf, way: Way, made: Vec<PathBuf>) -> Staging {
-        Staging { path, target, way, made, committed: false }
+        Staging {
+            path,
+            target,
+            way,
+            made,
+            committed: false,
+        }
     }
 
     /// The folder to fill.
@@ -94,9 +110,9 @@ impl Staging {
         match self.way {
             Way::Rename => {
                 fs::rename(&self.path, &self.target).map_err(|e| match e.kind() {
-                    ErrorKind::DirectoryNotEmpty | ErrorKind::AlreadyExists => {
-                        Error::Exists { path: self.target.clone() }
-                    }
+                    ErrorKind::DirectoryNotEmpty | ErrorKind::AlreadyExists => Error::Exists {
+                        path: self.target.clone(),
+                    },
                     _ => Error::io(&self.target, e),
                 })?;
                 self.committed = true;
@@ -131,7 +147,10 @@ fn replaceable(target: &Path) -> std::io::Result<bool> {
 }
 
 fn no_access(error: &std::io::Error) -> bool {
-    matches!(error.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem)
+    matches!(
+        error.kind(),
+        ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem
+    )
 }
 
 fn temporary(parent: &Path, target: &Path) -> Result<PathBuf, Error> {
@@ -140,15 +159,23 @@ fn temporary(parent: &Path, target: &Path) -> Result<PathBuf, Error> {
         .permissions(Permissions::from_mode(0o777))
         .tempdir_in(parent)
         .map(tempfile::TempDir::keep)
-        .map_err(|e| Error::Io { path: target.into(), source: plain(e) })
+        .map_err(|e| Error::Io {
+            path: target.into(),
+            source: plain(e),
+        })
 }
 
 /// Fails before anything is moved when something cannot be.
 fn check(from: &Path, to: &Path, force: bool) -> Result<(), Error> {
     for entry in entries(from)? {
         let (source, target) = (entry.path(), to.join(entry.file_name()));
-        let Some(there) = metadata(&target)? else { continue };
-        let is_dir = entry.file_type().map_err(|e| Error::io(&source, e))?.is_dir();
+        let Some(there) = metadata(&target)? else {
+            continue;
+        };
+        let is_dir = entry
+            .file_type()
+            .map_err(|e| Error::io(&source, e))?
+            .is_dir();
         if !force {
             return Err(Error::Exists { path: target });
         }
@@ -196,7 +223,9 @@ fn merge(source: &Path, target: &Path) -> Result<(), Error> {
     move_all(source, target)?;
     let modified = fs::FileTimes::new().set_modified(wanted.modified().map_err(io)?);
     let dir = fs::File::open(target).map_err(io)?;
-    dir.set_permissions(wanted.permissions()).and_then(|()| dir.set_times(modified)).map_err(io)
+    dir.set_permissions(wanted.permissions())
+        .and_then(|()| dir.set_times(modified))
+        .map_err(io)
 }
 
 /// Moving a folder changes its `..`, which a read-only folder refuses to anyone but root.

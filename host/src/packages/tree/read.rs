@@ -54,7 +54,11 @@ fn io(source: std::io::Error) -> Error {
 
 impl<'a> TarReader<'a> {
     pub(super) fn new(input: &'a mut dyn Read) -> TarReader<'a> {
-        TarReader { input, left: 0, padding: 0 }
+        TarReader {
+            input,
+            left: 0,
+            padding: 0,
+        }
     }
 
     /// The next member; `None` at the end mark. What was not read of the last one is skipped.
@@ -62,8 +66,12 @@ impl<'a> TarReader<'a> {
         let mut over = Overrides::default();
         loop {
             self.skip()?;
-            let Some(block) = self.block()? else { return Ok(None) };
-            let size = block.entry_size().map_err(|_| corrupt("a size is not a number"))?;
+            let Some(block) = self.block()? else {
+                return Ok(None);
+            };
+            let size = block
+                .entry_size()
+                .map_err(|_| corrupt("a size is not a number"))?;
             match block.entry_type() {
                 EntryType::XHeader => over.pax(&self.extension(size)?)?,
                 EntryType::XGlobalHeader => drop(self.extension(size)?),
@@ -76,28 +84,40 @@ impl<'a> TarReader<'a> {
 
     /// Reads what follows the end mark, so that whoever gives the bytes comes to their end too.
     pub(super) fn drain(&mut self) -> Result<(), Error> {
-        std::io::copy(self.input, &mut std::io::sink()).map(drop).map_err(io)
+        std::io::copy(self.input, &mut std::io::sink())
+            .map(drop)
+            .map_err(io)
     }
 
     fn member(&mut self, block: &Block, size: u64, over: Overrides) -> Result<Header, Error> {
         let path = over.path.unwrap_or_else(|| block.path_bytes().into_owned());
-        let kind = if over.sparse { None } else { kind(block.entry_type(), &path) };
+        let kind = if over.sparse {
+            None
+        } else {
+            kind(block.entry_type(), &path)
+        };
         let size = over.size.unwrap_or(size);
         if size > 0 && kind.is_some_and(|k| k != MemberKind::File) {
             return Err(corrupt("a folder or link has content"));
         }
         self.left = size;
         self.padding = padding(size);
-        let link = over.link.or_else(|| block.link_name_bytes().map(|l| l.into_owned()));
+        let link = over
+            .link
+            .or_else(|| block.link_name_bytes().map(|l| l.into_owned()));
         Ok(Header {
             kind,
             path,
             link: link.unwrap_or_default(),
-            mode: block.mode().map_err(|_| corrupt("a mode is not a number"))?,
+            mode: block
+                .mode()
+                .map_err(|_| corrupt("a mode is not a number"))?,
             mtime: match over.mtime {
                 Some(time) => time,
                 // Negative times come as two's complement.
-                None => block.mtime().map_err(|_| corrupt("a time is not a number"))? as i64,
+                None => block
+                    .mtime()
+                    .map_err(|_| corrupt("a time is not a number"))? as i64,
             },
             size,
         })
@@ -153,13 +173,20 @@ impl<'a> TarReader<'a> {
 }
 
 fn truncated(have: usize, need: usize) -> Error {
-    CodecError::Truncated { what: WHAT, have, need }.into()
+    CodecError::Truncated {
+        what: WHAT,
+        have,
+        need,
+    }
+    .into()
 }
 
 impl Read for TarReader<'_> {
     /// Content of the current member. An input that ends inside it is an error, not its end.
     fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
-        let want = usize::try_from(self.left).unwrap_or(usize::MAX).min(buf.len());
+        let want = usize::try_from(self.left)
+            .unwrap_or(usize::MAX)
+            .min(buf.len());
         if want == 0 {
             return Ok(0);
         }
@@ -178,7 +205,11 @@ impl Overrides {
     fn pax(&mut self, mut data: &[u8]) -> Result<(), Error> {
         let bad = || corrupt("a pax record is malformed");
         while !data.is_empty() {
-            let space = data.iter().take(20).position(|&b| b == b' ').ok_or_else(bad)?;
+            let space = data
+                .iter()
+                .take(20)
+                .position(|&b| b == b' ')
+                .ok_or_else(bad)?;
             let len = number::<usize>(&data[..space]).ok_or_else(bad)?;
             let record = data.get(space + 1..len).ok_or_else(bad)?;
             let record = record.strip_suffix(b"\n").ok_or_else(bad)?;
@@ -255,7 +286,10 @@ mod tests {
     fn what_the_writer_says_is_read_back() {
         let [header]: [Header; 1] = headers(&long_member()).unwrap().try_into().unwrap();
         assert_eq!(header.kind, Some(MemberKind::Symlink));
-        assert_eq!((header.path.len(), header.path[2], &header.link[..]), (303, 0xff, &b"../\xfe"[..]));
+        assert_eq!(
+            (header.path.len(), header.path[2], &header.link[..]),
+            (303, 0xff, &b"../\xfe"[..])
+        );
         assert_eq!((header.mode, header.mtime, header.size), (0o777, -3, 0));
     }
 
@@ -264,7 +298,10 @@ mod tests {
         let whole = long_member();
         for len in 0..whole.len() - 512 {
             let error = headers(&whole[..len]).unwrap_err();
-            assert!(matches!(error, Error::Codec(CodecError::Truncated { .. })), "{len}: {error}");
+            assert!(
+                matches!(error, Error::Codec(CodecError::Truncated { .. })),
+                "{len}: {error}"
+            );
         }
     }
 
@@ -286,14 +323,27 @@ mod tests {
 
     #[test]
     fn malformed_pax_records_are_refused() {
-        for pax in ["x", "9 path=a", "0 path=a\n", "4 a\n", "99999999999999999999 a=b\n", "12 size=-10\n"] {
+        for pax in [
+            "x",
+            "9 path=a",
+            "0 path=a\n",
+            "4 a\n",
+            "99999999999999999999 a=b\n",
+            "12 size=-10\n",
+        ] {
             assert!(Overrides::default().pax(pax.as_bytes()).is_err(), "{pax:?}");
         }
     }
 
     #[test]
     fn pax_times_round_down() {
-        for (text, time) in [("5", 5), ("5.9", 5), ("-5.9", -6), ("-5.0", -5), ("-0.5", -1)] {
+        for (text, time) in [
+            ("5", 5),
+            ("5.9", 5),
+            ("-5.9", -6),
+            ("-5.0", -5),
+            ("-0.5", -1),
+        ] {
             assert_eq!(seconds(text.as_bytes()), Some(time), "{text}");
         }
         assert_eq!(seconds(b""), None);
@@ -306,6 +356,9 @@ mod tests {
         block.set_entry_type(EntryType::XHeader);
         block.set_size(1 << 40);
         block.set_cksum();
-        assert!(matches!(headers(block.as_bytes()), Err(Error::Codec(CodecError::Corrupt { .. }))));
+        assert!(matches!(
+            headers(block.as_bytes()),
+            Err(Error::Codec(CodecError::Corrupt { .. }))
+        ));
     }
 }

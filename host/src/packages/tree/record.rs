@@ -84,7 +84,12 @@ impl IndexRecord {
 
     /// Reads one line, with or without its newline. Unknown keys are ignored.
     pub(crate) fn parse_line(line: &[u8]) -> Result<IndexRecord, Error> {
-        let corrupt = |why| Error::from(CodecError::Corrupt { what: "file index line", why });
+        let corrupt = |why| {
+            Error::from(CodecError::Corrupt {
+                what: "file index line",
+                why,
+            })
+        };
         if line.len() > MAX_LINE {
             return Err(corrupt("it is longer than 65536 bytes"));
         }
@@ -92,16 +97,28 @@ impl IndexRecord {
             serde_json::from_slice(line).map_err(|_| corrupt("it is not a member as JSON"))?;
         let path = match (&line.path, &line.path_base64) {
             (Some(text), None) => text.as_bytes().to_vec(),
-            (None, Some(coded)) => {
-                BASE64.decode(coded).map_err(|_| corrupt("path_base64 is not base64"))?
-            }
+            (None, Some(coded)) => BASE64
+                .decode(coded)
+                .map_err(|_| corrupt("path_base64 is not base64"))?,
             _ => return Err(corrupt("it needs exactly one of path and path_base64")),
         };
         if line.offset.checked_add(line.size).is_none() {
             return Err(corrupt("offset + size is more than 64 bits hold"));
         }
-        let Line { kind, mode, offset, size, .. } = line;
-        Ok(IndexRecord { path, kind, mode, offset, size })
+        let Line {
+            kind,
+            mode,
+            offset,
+            size,
+            ..
+        } = line;
+        Ok(IndexRecord {
+            path,
+            kind,
+            mode,
+            offset,
+            size,
+        })
     }
 
     /// Where the content ends; saturates for a record that no parser made.
@@ -133,7 +150,10 @@ mod tests {
         let expected = r#"{"path":"a/EACUTE\n","type":"file","mode":420,"offset":512,"size":7}
 {"path_base64":"/w==","type":"file","mode":420,"offset":512,"size":7}
 "#;
-        assert_eq!(String::from_utf8(out).unwrap(), expected.replace("EACUTE", "\u{e9}"));
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            expected.replace("EACUTE", "\u{e9}")
+        );
     }
 
     #[test]
@@ -152,14 +172,20 @@ mod tests {
             &format!(r#"{{"path":"{long}","type":"file","mode":1,"offset":0,"size":0}}"#),
         ] {
             let error = IndexRecord::parse_line(line.as_bytes()).unwrap_err();
-            assert!(matches!(error, Error::Codec(CodecError::Corrupt { .. })), "{line:.80}");
+            assert!(
+                matches!(error, Error::Codec(CodecError::Corrupt { .. })),
+                "{line:.80}"
+            );
         }
     }
 
     #[test]
     fn a_later_format_may_add_keys() {
         let line = br#"{"path":"a","type":"symlink","mode":511,"offset":1,"size":0,"target":"b"}"#;
-        assert_eq!(IndexRecord::parse_line(line).unwrap().kind, MemberKind::Symlink);
+        assert_eq!(
+            IndexRecord::parse_line(line).unwrap().kind,
+            MemberKind::Symlink
+        );
     }
 
     proptest! {

@@ -17,11 +17,16 @@ impl Selection {
     pub(crate) fn new(paths: &[String]) -> Selection {
         let tidy = |text: &String| {
             let parts = text.split('/').filter(|p| !p.is_empty() && *p != ".");
-            (parts.collect::<Vec<_>>().join("/").into_bytes(), text.clone())
+            (
+                parts.collect::<Vec<_>>().join("/").into_bytes(),
+                text.clone(),
+            )
         };
         let wanted: BTreeMap<_, _> = paths.iter().map(tidy).collect();
         let all = wanted.is_empty() || wanted.contains_key(&b""[..]);
-        Selection { wanted: (!all).then_some(wanted) }
+        Selection {
+            wanted: (!all).then_some(wanted),
+        }
     }
 
     /// True when every member is wanted.
@@ -31,7 +36,10 @@ impl Selection {
 
     /// Starts a run over all members.
     pub(super) fn chooser(&self) -> Chooser {
-        Chooser { left: self.wanted.clone(), wanted: self.clone() }
+        Chooser {
+            left: self.wanted.clone(),
+            wanted: self.clone(),
+        }
     }
 
     /// The selected path that covers `path`, if any. A path that is not UTF-8 is also found by the
@@ -60,7 +68,9 @@ pub(super) struct Chooser {
 impl Chooser {
     /// Whether this member is wanted.
     pub(super) fn admits(&mut self, path: &[u8]) -> bool {
-        let Some(left) = &mut self.left else { return true };
+        let Some(left) = &mut self.left else {
+            return true;
+        };
         match self.wanted.covering(path) {
             Some(by) => {
                 left.remove(&by);
@@ -75,7 +85,10 @@ impl Chooser {
     /// Fails when a selected path was never met.
     pub(super) fn finish(self) -> Result<(), Error> {
         match self.left.and_then(|left| left.into_values().next()) {
-            Some(name) => Err(Error::NotFound { what: "entry", name }),
+            Some(name) => Err(Error::NotFound {
+                what: "entry",
+                name,
+            }),
             None => Ok(()),
         }
     }
@@ -117,11 +130,17 @@ mod tests {
 
     #[test]
     fn a_missing_path_is_named_as_written() {
-        assert_eq!(met(&["a", "./no"], &[b"a"]), (vec![true], Some("./no".into())));
+        assert_eq!(
+            met(&["a", "./no"], &[b"a"]),
+            (vec![true], Some("./no".into()))
+        );
     }
 
     #[test]
     fn names_that_are_not_text_are_found_as_listed() {
-        assert_eq!(met(&["a\u{fffd}"], &[b"a\xff", b"a"]), (vec![true, false], None));
+        assert_eq!(
+            met(&["a\u{fffd}"], &[b"a\xff", b"a"]),
+            (vec![true, false], None)
+        );
     }
 }

@@ -35,6 +35,9 @@ mod tests {
         let mut warnings = Warnings::default();
         (0..KEPT + 7).for_each(|i| warnings.push(i.to_string()));
         let list = warnings.into_vec();
-        assert_eq!((list.len(), list.last().unwrap().as_str()), (KEPT + 1, "and 7 warnings more"));
+        assert_eq!(
+            (list.len(), list.last().unwrap().as_str()),
+            (KEPT + 1, "and 7 warnings more")
+        );
     }
 }

@@ -36,7 +36,10 @@ pub(crate) struct FileId {
 impl FileId {
     /// The identity of what this metadata describes.
     pub(crate) fn of(metadata: &Metadata) -> FileId {
-        FileId { device: metadata.dev(), inode: metadata.ino() }
+        FileId {
+            device: metadata.dev(),
+            inode: metadata.ino(),
+        }
     }
 }
 
@@ -55,8 +58,12 @@ pub(crate) struct TreeSummary {
     pub(crate) warnings: Vec<String>,
 }
 
-/// Writes everything below `root`, sorted by the bytes of the paths, as a whole tar stream.
-/// `on_member` gets each member after it was written.
+/// Writes everything below `root` as a whole tar stream. `on_member` gets each member after it was
+/// written.
+///
+/// Names are sorted by their bytes, folder by folder, and a folder is followed by all that is in
+/// it. (In the order of whole paths, `a-b` would come between `a` and `a/b`: GNU tar has given `a`
+/// its mode and time by then, and a read-only `a` would refuse `a/b`.)
 ///
 /// A file that shrinks while it is read is an error; of one that grows, the bytes there were when
 /// it was opened are written, with a warning.
@@ -78,15 +85,10 @@ pub(crate) fn write_tree(
     };
     writer.walk()?;
     writer.put(&END_OF_ARCHIVE)?;
-    Ok(TreeSummary { warnings: writer.warnings.into_vec(), ..writer.summary })
-}
-
-/// A step of the walk: a member, or going into a folder that was written already.
-struct Step {
-    /// Sort key: the path, with a slash after it for going into a folder. So the order is that of
-    /// the bytes of all paths, and a folder still comes before what is in it.
-    key: Vec<u8>,
-    enter: bool,
+    Ok(TreeSummary {
+        warnings: writer.warnings.into_vec(),
+        ..writer.summary
+    })
 }
 
 struct TreeWriter<'a> {
@@ -103,33 +105,29 @@ struct TreeWriter<'a> {
 
 impl TreeWriter<'_> {
     fn walk(&mut self) -> Result<(), Error> {
-        let mut stack = vec![Step { key: Vec::new(), enter: true }];
-        while let Some(step) = stack.pop() {
-            if step.enter {
-                stack.extend(self.steps_of(&step.key)?);
-                continue;
-            }
-            if self.member(&step.key)? == Some(MemberKind::Directory) {
-                // The children's own place in the order, which siblings like `a-b` precede.
-                let key = [&step.key[..], b"/"].concat();
-                let at = stack.partition_point(|s| s.key > key);
-                stack.insert(at, Step { key, enter: true });
+        let mut stack = self.children(b"")?;
+        while let Some(name) = stack.pop() {
+            if self.member(&name)? == Some(MemberKind::Directory) {
+                stack.extend(self.children(&[&name[..], b"/"].concat())?);
             }
         }
         Ok(())
     }
 
-    /// The children of a folder, the last first, as a stack wants them. `prefix` is empty or ends
+    /// The members of a folder, the last first, as a stack wants them. `prefix` is empty or ends
     /// in a slash.
-    fn steps_of(&self, prefix: &[u8]) -> Result<Vec<Step>, Error> {
+    fn children(&self, prefix: &[u8]) -> Result<Vec<Vec<u8>>, Error> {
         let dir = self.path(prefix);
-        let mut steps = Vec::new();
+        let mut names = Vec::new();
         for entry in fs::read_dir(&dir).map_err(|e| Error::io(&dir, e))? {
-            let name = entry.map_err(|e| Error::io(&dir, e))?.file_name().into_vec();
-            steps.push(Step { key: [prefix, &name].concat(), enter: false });
+            let name = entry
+                .map_err(|e| Error::io(&dir, e))?
+                .file_name()
+                .into_vec();
+            names.push([prefix, &name].concat());
         }
-        steps.sort_unstable_by(|a, b| b.key.cmp(&a.key));
-        Ok(steps)
+        names.sort_unstable_by(|a, b| b.cmp(a));
+        Ok(names)
     }
 
     fn path(&self, name: &[u8]) -> PathBuf {
@@ -154,7 +152,13 @@ impl TreeWriter<'_> {
         }
         if kind.is_symlink() {
             let target = fs::read_link(&path).map_err(|e| Error::io(&path, e))?;
-            self.header(name, MemberKind::Symlink, target.as_os_str().as_bytes(), &metadata, None)?;
+            self.header(
+                name,
+                MemberKind::Symlink,
+                target.as_os_str().as_bytes(),
+                &metadata,
+                None,
+            )?;
             self.summary.links += 1;
             return Ok(Some(MemberKind::Symlink));
         }
@@ -163,16 +167,12 @@ impl TreeWriter<'_> {
             () if kind.is_fifo() => "a FIFO",
             () => "a device",
         };
-        self.warnings.push(format!("{} is {what}: skipped", shown(name)));
+        self.warnings
+            .push(format!("{} is {what}: skipped", shown(name)));
         Ok(None)
     }
 
-    fn file(
-        &mut self,
-        name: &[u8],
-        path: &Path,
-        seen: &Metadata,
-    ) -> Result<MemberKind, Error> {
+    fn file(&mut self, name: &[u8], path: &Path, seen: &Metadata) -> Result<MemberKind, Error> {
         if let Some(first) = self.linked.get(&FileId::of(seen)) {
             let first = first.clone();
             self.header(name, MemberKind::Hardlink, &first.path, seen, Some(&first))?;
@@ -203,20 +203,29 @@ impl TreeWriter<'_> {
     fn content(&mut self, file: &mut File, path: &Path, size: u64) -> Result<(), Error> {
         let mut left = size;
         while left > 0 {
-            let want = usize::try_from(left).unwrap_or(usize::MAX).min(self.buffer.len());
+            let want = usize::try_from(left)
+                .unwrap_or(usize::MAX)
+                .min(self.buffer.len());
             let n = read(file, &mut self.buffer[..want]).map_err(|e| Error::io(path, e))?;
             if n == 0 {
                 let why = format!("it shrank by {left} bytes while it was read");
                 let source = std::io::Error::new(std::io::ErrorKind::UnexpectedEof, why);
-                return Err(Error::Io { path: path.into(), source });
+                return Err(Error::Io {
+                    path: path.into(),
+                    source,
+                });
             }
-            self.out.write_all(&self.buffer[..n]).map_err(|e| Error::io("", e))?;
+            self.out
+                .write_all(&self.buffer[..n])
+                .map_err(|e| Error::io("", e))?;
             self.summary.bytes += n as u64;
             left -= n as u64;
         }
         if read(file, &mut self.buffer[..1]).map_err(|e| Error::io(path, e))? > 0 {
             let name = shown(path.as_os_str().as_bytes());
-            self.warnings.push(format!("{name} grew while it was read: its first {size} bytes are packed"));
+            self.warnings.push(format!(
+                "{name} grew while it was read: its first {size} bytes are packed"
+            ));
         }
         self.put(&[0; 512][..padding(size)])
     }
@@ -254,7 +263,15 @@ impl TreeWriter<'_> {
             None if self.options.mtime => metadata.mtime(),
             None => 0,
         };
-        Member { kind, path, link, mode: metadata.mode(), mtime, size }.blocks()
+        Member {
+            kind,
+            path,
+            link,
+            mode: metadata.mode(),
+            mtime,
+            size,
+        }
+        .blocks()
     }
 
     fn put(&mut self, bytes: &[u8]) -> Result<(), Error> {
@@ -273,7 +290,10 @@ fn open(path: &Path, seen: &Metadata) -> Result<(File, Metadata), Error> {
     let metadata = file.metadata().map_err(|e| Error::io(path, e))?;
     if !metadata.is_file() || FileId::of(&metadata) != FileId::of(seen) {
         let source = std::io::Error::other("it was replaced while the folder was read");
-        return Err(Error::Io { path: path.into(), source });
+        return Err(Error::Io {
+            path: path.into(),
+            source,
+        });
     }
     Ok((file, metadata))
 }
