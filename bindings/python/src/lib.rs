@@ -1,1 +1,55 @@
-//! diram-python.
+//! The private native module of `pysemverx`: Rust glue and nothing else.
+//!
+//! What users see is the pure-Python package around it, which checks arguments, builds report
+//! values and documents every call. This crate only crosses the border:
+//!
+//! - every call into diram runs detached from the interpreter, inside a panic boundary ([`call`]);
+//! - errors cross as `(code, message, hint, details)` and are raised as the classes of
+//!   `pysemverx.errors` ([`failure`]);
+//! - reports cross as JSON, which is the same in every language;
+//! - Python file objects become Rust streams and back ([`stream`]).
+
+mod call;
+mod failure;
+mod package;
+mod packer;
+mod parts;
+mod sink;
+mod slot;
+mod stream;
+mod token;
+
+use pyo3::prelude::*;
+
+/// Native half of pysemverx. Private: use the package around it.
+#[pymodule(name = "_native", gil_used = false)]
+mod native {
+    use super::*;
+
+    #[pymodule_export]
+    use super::{
+        package::{EntryReader, Package},
+        packer::{Packer, pack, pack_bytes, pack_stream, unpack_bytes},
+        parts::{
+            check_part, compress_with_recovery, decompress_fault_tolerant, heal_part,
+            huffman_codes, huffman_decode, huffman_encode, reconstruct_component,
+        },
+        token::CancelToken,
+    };
+
+    #[pymodule_export]
+    const VERSION: &str = diram::VERSION;
+
+    #[pymodule_export]
+    const COHERENCE_THRESHOLD: f64 = diram::packages::COHERENCE_THRESHOLD;
+
+    #[cfg(feature = "test-hooks")]
+    #[pymodule_export]
+    use super::call::test_panic;
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("CODES", failure::codes())?;
+        module.add("CLASSES", failure::classes())
+    }
+}

@@ -1,0 +1,230 @@
+//! An open package.
+
+use std::io::{Read, Write};
+use std::path::PathBuf;
+
+use diram::packages::{self, HealOptions, UnpackOptions};
+use diram::{Code, Error};
+use pyo3::prelude::*;
+use pyo3::types::PyBytes;
+
+use crate::call::{Control, detached};
+use crate::failure::Failed;
+use crate::slot::Slot;
+use crate::stream::{PyReader, PyWriter};
+
+/// A report as JSON.
+pub(crate) fn json(report: &impl serde::Serialize) -> Result<String, Failed> {
+    serde_json::to_string(report).map_err(|error| Failed::Border {
+        code: Code::Panic,
+        message: format!("internal error: a report has no JSON form: {error}"),
+    })
+}
+
+/// An open package; any number of threads may use it.
+#[pyclass(frozen)]
+pub(crate) struct Package(Slot<packages::Package>);
+
+impl Package {
+    fn opened(package: packages::Package) -> Package {
+        Package(Slot::new("package", package))
+    }
+
+    /// A call that nothing can stop.
+    fn ask<T: Send>(
+        &self,
+        py: Python<'_>,
+        question: impl FnOnce(&packages::Package) -> Result<T, Error> + Send,
+    ) -> Result<T, Failed> {
+        self.0.share(|package| detached(py, || question(&package)))
+    }
+}
+
+#[pymethods]
+impl Package {
+    #[staticmethod]
+    fn open(py: Python<'_>, path: PathBuf, control: Control) -> Result<Package, Failed> {
+        control.run(py, |op| packages::Package::open_with(path, op)).map(Package::opened)
+    }
+
+    #[staticmethod]
+    fn open_bytes(py: Python<'_>, data: &[u8]) -> Result<Package, Failed> {
+        detached(py, || packages::Package::open_bytes(data)).map(Package::opened)
+    }
+
+    #[staticmethod]
+    fn open_reader(py: Python<'_>, reader: Py<PyAny>) -> Result<Package, Failed> {
+        let reader = PyReader::new(reader);
+        detached(py, || packages::Package::open_reader(reader)).map(Package::opened)
+    }
+
+    fn close(&self) {
+        self.0.close();
+    }
+
+    #[getter]
+    fn name(&self, py: Python<'_>) -> Result<String, Failed> {
+        self.ask(py, |package| Ok(package.name().to_owned()))
+    }
+
+    #[getter]
+    fn version(&self, py: Python<'_>) -> Result<String, Failed> {
+        self.ask(py, |package| Ok(package.version().to_owned()))
+    }
+
+    fn verify(&self, py: Python<'_>, control: Control) -> Result<String, Failed> {
+        json(&self.0.share(|package| control.run(py, |op| package.verify_with(op)))?)
+    }
+
+    fn heal(
+        &self,
+        py: Python<'_>,
+        path: PathBuf,
+        salvage: bool,
+        threads: usize,
+        control: Control,
+    ) -> Result<String, Failed> {
+        let options = HealOptions::new().salvage(salvage).threads(threads);
+        json(&self.0.share(|package| {
+            control.run(py, |op| package.heal(path, &options.op(op)))
+        })?)
+    }
+
+    fn heal_to(
+        &self,
+        py: Python<'_>,
+        writer: Py<PyAny>,
+        salvage: bool,
+        threads: usize,
+        control: Control,
+    ) -> Result<String, Failed> {
+        let options = HealOptions::new().salvage(salvage).threads(threads);
+        let mut writer = PyWriter::new(writer);
+        json(&self.0.share(|package| {
+            control.run(py, |op| {
+                let report = package.heal_to(&mut writer, &options.op(op))?;
+                writer.flush().map_err(|error| Error::io("", error))?;
+                Ok(report)
+            })
+        })?)
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "the options of one call, named in Python")]
+    fn unpack(
+        &self,
+        py: Python<'_>,
+        folder: PathBuf,
+        paths: Vec<String>,
+        salvage: bool,
+        best_effort: bool,
+        force: bool,
+        threads: usize,
+        control: Control,
+    ) -> Result<String, Failed> {
+        let options = UnpackOptions::new()
+            .paths(paths)
+            .salvage(salvage)
+            .best_effort(best_effort)
+            .force(force)
+            .threads(threads);
+        json(&self.0.share(|package| {
+            control.run(py, |op| package.unpack(folder, &options.op(op)))
+        })?)
+    }
+
+    fn unpack_components(
+        &self,
+        py: Python<'_>,
+        folder: PathBuf,
+        salvage: bool,
+        force: bool,
+        threads: usize,
+        control: Control,
+    ) -> Result<String, Failed> {
+        let options = UnpackOptions::new().salvage(salvage).force(force).threads(threads);
+        json(&self.0.share(|package| {
+            control.run(py, |op| package.unpack_components(folder, &options.op(op)))
+        })?)
+    }
+
+    fn entries(&self, py: Python<'_>) -> Result<String, Failed> {
+        json(&self.ask(py, packages::Package::entries)?)
+    }
+
+    fn read<'py>(&self, py: Python<'py>, name: &str) -> Result<Bound<'py, PyBytes>, Failed> {
+        let content = self.ask(py, |package| package.read(name))?;
+        Ok(PyBytes::new(py, &content))
+    }
+
+    fn open_entry(&self, py: Python<'_>, name: &str) -> Result<EntryReader, Failed> {
+        let reader = self.ask(py, |package| package.open_entry(name))?;
+        Ok(EntryReader { size: reader.size(), slot: Slot::new("entry", reader) })
+    }
+
+    fn components(&self, py: Python<'_>) -> Result<String, Failed> {
+        json(&self.ask(py, packages::Package::components)?)
+    }
+
+    fn has_component(&self, py: Python<'_>, name: &str) -> Result<bool, Failed> {
+        self.ask(py, |package| Ok(package.has_component(name)))
+    }
+
+    fn verify_coherence(&self, py: Python<'_>, name: &str) -> Result<f64, Failed> {
+        self.ask(py, |package| package.verify_coherence(name))
+    }
+
+    fn recover_component<'py>(
+        &self,
+        py: Python<'py>,
+        name: &str,
+    ) -> Result<Bound<'py, PyBytes>, Failed> {
+        let content = self.ask(py, |package| package.recover_component(name))?;
+        Ok(PyBytes::new(py, &content))
+    }
+
+    fn overall_coherence(&self, py: Python<'_>) -> Result<f64, Failed> {
+        self.ask(py, packages::Package::overall_coherence)
+    }
+
+    /// Panics on purpose while the package is in use.
+    #[cfg(feature = "test-hooks")]
+    fn _test_panic(&self, py: Python<'_>) -> Result<(), Failed> {
+        self.ask(py, |_| panic!("on purpose"))
+    }
+}
+
+/// Most bytes of one read of an entry: a read may always give fewer than asked for.
+const MAX_READ: usize = 1 << 20;
+
+/// One member's content; one thread at a time.
+#[pyclass(frozen)]
+pub(crate) struct EntryReader {
+    size: u64,
+    slot: Slot<packages::EntryReader>,
+}
+
+#[pymethods]
+impl EntryReader {
+    /// Bytes in all.
+    #[getter]
+    fn size(&self) -> u64 {
+        self.size
+    }
+
+    /// At most `length` bytes; none at the end.
+    fn read<'py>(&self, py: Python<'py>, length: usize) -> Result<Bound<'py, PyBytes>, Failed> {
+        self.slot.with(|reader| {
+            let chunk = detached(py, || {
+                let mut chunk = vec![0; length.min(MAX_READ)];
+                let count = reader.read(&mut chunk).map_err(|error| Error::io("", error))?;
+                chunk.truncate(count);
+                Ok(chunk)
+            })?;
+            Ok(PyBytes::new(py, &chunk))
+        })
+    }
+
+    fn close(&self) -> Result<(), Failed> {
+        self.slot.discard()
+    }
+}

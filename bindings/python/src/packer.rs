@@ -1,0 +1,196 @@
+//! Packing: from paths, from memory, from streams.
+
+use std::path::PathBuf;
+
+use diram::packages::{self, Kind, PackOptions, Redundancy};
+use diram::{Code, Error};
+use pyo3::exceptions::{PyKeyError, PyOverflowError};
+use pyo3::prelude::*;
+use pyo3::types::{PyBytes, PyDict};
+
+use crate::call::{Control, Running, detached};
+use crate::failure::Failed;
+use crate::package::json;
+use crate::sink::Sink;
+use crate::slot::Slot;
+use crate::stream::PyReader;
+
+#[pyfunction]
+pub(crate) fn pack(
+    py: Python<'_>,
+    src: PathBuf,
+    dst: PathBuf,
+    options: &Bound<'_, PyDict>,
+    control: Control,
+) -> Result<String, Failed> {
+    let options = pack_options(options)?;
+    json(&control.run(py, |op| packages::pack(src, dst, &options.op(op)))?)
+}
+
+/// One stream, as one file, to a path or to an object with `write`.
+#[pyfunction]
+pub(crate) fn pack_stream(
+    py: Python<'_>,
+    reader: Py<PyAny>,
+    path: Option<PathBuf>,
+    writer: Option<Py<PyAny>>,
+    options: &Bound<'_, PyDict>,
+    control: Control,
+) -> Result<String, Failed> {
+    let options = pack_options(options)?;
+    let reader = PyReader::new(reader);
+    json(&control.run(py, |op| {
+        let sink = Sink::new(path, writer)?;
+        let (sink, report) = packages::pack_stream(reader, sink, &options.op(op))?;
+        sink.commit()?;
+        Ok(report)
+    })?)
+}
+
+#[pyfunction]
+pub(crate) fn pack_bytes<'py>(
+    py: Python<'py>,
+    data: &[u8],
+    options: &Bound<'py, PyDict>,
+    control: Control,
+) -> Result<Bound<'py, PyBytes>, Failed> {
+    let options = pack_options(options)?;
+    let package = control.run(py, |op| packages::pack_bytes(data, &options.op(op)))?;
+    Ok(PyBytes::new(py, &package))
+}
+
+#[pyfunction]
+pub(crate) fn unpack_bytes<'py>(
+    py: Python<'py>,
+    package: &[u8],
+    salvage: bool,
+) -> Result<Bound<'py, PyBytes>, Failed> {
+    let data = detached(py, || packages::unpack_bytes(package, salvage))?;
+    Ok(PyBytes::new(py, &data))
+}
+
+/// A package being written; one thread at a time.
+#[pyclass(frozen)]
+pub(crate) struct Packer(Slot<Open>);
+
+struct Open {
+    packer: packages::Packer<Sink>,
+    running: Running,
+}
+
+#[pymethods]
+impl Packer {
+    #[new]
+    fn new(
+        py: Python<'_>,
+        path: Option<PathBuf>,
+        writer: Option<Py<PyAny>>,
+        options: &Bound<'_, PyDict>,
+        control: Control,
+    ) -> Result<Packer, Failed> {
+        let options = pack_options(options)?;
+        let running = control.start(py)?;
+        let packer = running.call(py, |op| {
+            packages::Packer::new(Sink::new(path, writer)?, &options.op(op))
+        })?;
+        Ok(Packer(Slot::new("packer", Open { packer, running })))
+    }
+
+    /// A file of exactly `size` bytes, read from an object with `read`.
+    fn add(
+        &self,
+        py: Python<'_>,
+        name: &str,
+        size: &Bound<'_, PyAny>,
+        reader: Py<PyAny>,
+    ) -> Result<(), Failed> {
+        let size = number(size, "size", "0..2^64")?;
+        self.0.with(|Open { packer, running }| {
+            running.call(py, |_| packer.add(name, size, PyReader::new(reader)))
+        })
+    }
+
+    /// A file that is in memory.
+    fn add_bytes(&self, py: Python<'_>, name: &str, data: &[u8]) -> Result<(), Failed> {
+        self.0.with(|Open { packer, running }| {
+            running.call(py, |_| packer.add(name, data.len() as u64, data))
+        })
+    }
+
+    /// Writes what is left and puts the package in its place.
+    fn finish(&self, py: Python<'_>) -> Result<String, Failed> {
+        let Open { packer, running } = self.0.take()?;
+        json(&running.call(py, |_| {
+            let (sink, report) = packer.finish()?;
+            sink.commit()?;
+            Ok(report)
+        })?)
+    }
+
+    /// Drops what is unfinished.
+    fn discard(&self) -> Result<(), Failed> {
+        self.0.discard()
+    }
+}
+
+/// The options of `pack`: a dictionary with every key of `PackOptions` in `_native.pyi`.
+fn pack_options(given: &Bound<'_, PyDict>) -> Result<PackOptions, Failed> {
+    let mut options = PackOptions::new()
+        .codec(item(given, "codec")?.extract::<String>()?.parse()?)
+        .quality(number(&item(given, "quality")?, "quality", "0..=11")?)
+        .mtime(item(given, "mtime")?.extract()?)
+        .threads(number(&item(given, "threads")?, "threads", "0..2^64")?);
+    options.name = item(given, "name")?.extract()?;
+    options.version = item(given, "version")?.extract()?;
+    if let Some(percent) = item(given, "redundancy")?.extract::<Option<f64>>()? {
+        options = options.redundancy(redundancy(percent)?);
+    }
+    let epoch = item(given, "epoch")?;
+    if !epoch.is_none() {
+        options = options.epoch(number(&epoch, "epoch", "0..2^64")?);
+    }
+    for (key, kind) in [
+        ("services", Kind::Service),
+        ("operations", Kind::Operation),
+        ("divisions", Kind::Division),
+        ("country", Kind::Country),
+    ] {
+        for file in item(given, key)?.extract::<Vec<PathBuf>>()? {
+            options = options.with(kind, file);
+        }
+    }
+    Ok(options)
+}
+
+fn item<'py>(options: &Bound<'py, PyDict>, key: &'static str) -> PyResult<Bound<'py, PyAny>> {
+    options.get_item(key)?.ok_or_else(|| PyKeyError::new_err(key))
+}
+
+fn redundancy(percent: f64) -> Result<Redundancy, Error> {
+    Redundancy::from_percent(percent).ok_or_else(|| Error::Limit {
+        argument: "redundancy",
+        range: "6.25..=44",
+        got: percent.to_string(),
+    })
+}
+
+/// A whole number; one that does not fit is an error of ours that names the argument.
+pub(crate) fn number<'py, T>(
+    value: &Bound<'py, PyAny>,
+    argument: &'static str,
+    range: &'static str,
+) -> Result<T, Failed>
+where
+    T: for<'a> FromPyObject<'a, 'py, Error = PyErr>,
+{
+    value.extract().map_err(|error: PyErr| {
+        if error.is_instance_of::<PyOverflowError>(value.py()) {
+            Failed::Border {
+                code: Code::Limit,
+                message: format!("{argument} must be within {range}, got {value}"),
+            }
+        } else {
+            Failed::Raised(error)
+        }
+    })
+}

@@ -1,0 +1,82 @@
+"""Packages that heal themselves.
+
+::
+
+    from pysemverx import Package, pack
+
+    pack("photos", "photos.zip")
+    with Package.open("photos.zip") as package:
+        package.unpack("restored")       # heals what it can, or says why not
+
+Every long call takes ``progress``, ``cancel`` and ``timeout``, lets other threads run, and answers
+Ctrl-C. :mod:`pysemverx.aio` has the same names as coroutines. Every error is a
+:class:`DiramError`.
+"""
+
+from . import errors, huffman
+from ._native import COHERENCE_THRESHOLD, VERSION as __version__, CancelToken
+from ._pack import Packer, pack, pack_bytes, unpack_bytes
+from ._package import Package
+from ._parts import (
+    check_part,
+    compress_with_recovery,
+    decompress_fault_tolerant,
+    heal_part,
+    reconstruct_component,
+)
+from .compat import SelfHealingDataArchitecture
+from .errors import (
+    ArgumentError,
+    Cancelled,
+    Code,
+    CoherenceError,
+    DeadlineExceeded,
+    DiramError,
+    FormatError,
+    IntegrityError,
+    InternalError,
+    LostError,
+    RecoveryError,
+    RegistryError,
+    ResolutionError,
+    SemverxError,
+    StateError,
+    StorageError,
+)
+from .reports import Progress
+
+__all__ = [
+    "ArgumentError",
+    "COHERENCE_THRESHOLD",
+    "CancelToken",
+    "Cancelled",
+    "Code",
+    "CoherenceError",
+    "DeadlineExceeded",
+    "DiramError",
+    "FormatError",
+    "IntegrityError",
+    "InternalError",
+    "LostError",
+    "Package",
+    "Packer",
+    "Progress",
+    "RecoveryError",
+    "RegistryError",
+    "ResolutionError",
+    "SelfHealingDataArchitecture",
+    "SemverxError",
+    "StateError",
+    "StorageError",
+    "__version__",
+    "check_part",
+    "compress_with_recovery",
+    "decompress_fault_tolerant",
+    "errors",
+    "heal_part",
+    "huffman",
+    "pack",
+    "pack_bytes",
+    "reconstruct_component",
+    "unpack_bytes",
+]
