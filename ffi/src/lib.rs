@@ -1,1 +1,50 @@
-//! diram-ffi.
+//! libdiram: the C ABI of diram. For C readers the documentation is `include/diram.h`, which is
+//! generated from the comments of this crate; this page is for those who change it.
+//!
+//! One file per C noun. Around them:
+//!
+//! - [`boundary`]: no panic leaves a function; a handle that saw one answers `DIRAM_ERR_POISONED`.
+//! - [`handle`]: who owns what C holds, and which threads may use it.
+//! - [`input`], [`output`]: pointers become slices, text and places here and nowhere else.
+//! - [`fault`]: what a body fails with, before it becomes a `diram_error`.
+//!
+//! Functions are written out, not made by macros: cbindgen reads the source unexpanded.
+#![expect(non_camel_case_types, reason = "types bear their C names")]
+
+#[macro_use]
+pub mod boundary;
+pub mod fault;
+pub mod handle;
+pub mod input;
+pub mod output;
+pub mod text;
+
+pub mod version;
+
+pub mod error;
+pub mod status;
+
+pub mod buffer;
+pub mod reader;
+pub mod report;
+pub mod user_data;
+pub mod writer;
+
+pub mod op;
+
+pub mod component;
+pub mod entry;
+pub mod heal_options;
+pub mod huffman;
+pub mod pack_options;
+pub mod package;
+pub mod package_component;
+pub mod package_create;
+pub mod package_extract;
+pub mod packer;
+pub mod part;
+pub mod recovery;
+pub mod unpack_options;
+
+#[cfg(feature = "test-hooks")]
+pub mod test_hooks;

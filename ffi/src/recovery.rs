@@ -1,0 +1,57 @@
+//! Compression with recovery in one call, and the way back.
+
+use diram_host::packages;
+
+use crate::buffer::diram_buffer;
+use crate::error::diram_error;
+use crate::input;
+use crate::output::Place;
+use crate::status::diram_status;
+
+/// Compresses bytes and adds recovery data; the result is a package. `threshold` is the coherence
+/// that a reader will demand, rounded to millionths, 0.954 to 1: it is checked and does not change
+/// the result. `DIRAM_ERR_LIMIT` outside.
+///
+/// # Safety
+/// `data` is readable, `out` writable, `err` NULL or writable.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn diram_compress_with_recovery(
+    data: *const u8,
+    len: usize,
+    threshold: f64,
+    out: *mut *mut diram_buffer,
+    err: *mut *mut diram_error,
+) -> diram_status {
+    boundary!(err => {
+        // SAFETY: the caller's promise.
+        let (data, out) = unsafe {
+            (input::bytes(data, len, "data")?, Place::required(out, "out")?)
+        };
+        out.give(diram_buffer::new(packages::compress_with_recovery(data, threshold)?)?);
+        Ok(())
+    })
+}
+
+/// The way back from `diram_compress_with_recovery`, healing what is damaged. `level` is the largest
+/// lost share of a component's parts that is accepted, 0 to 1; 0.046 is what the coherence threshold
+/// allows.
+///
+/// # Safety
+/// `data` is readable, `out` writable, `err` NULL or writable.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn diram_decompress_fault_tolerant(
+    data: *const u8,
+    len: usize,
+    level: f64,
+    out: *mut *mut diram_buffer,
+    err: *mut *mut diram_error,
+) -> diram_status {
+    boundary!(err => {
+        // SAFETY: the caller's promise.
+        let (data, out) = unsafe {
+            (input::bytes(data, len, "data")?, Place::required(out, "out")?)
+        };
+        out.give(diram_buffer::new(packages::decompress_fault_tolerant(data, level)?)?);
+        Ok(())
+    })
+}

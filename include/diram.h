@@ -1,0 +1,1244 @@
+/*
+ * libdiram: packages that heal themselves.
+ *
+ * Generated from the sources of libdiram by `DIRAM_BLESS=1 cargo test -p diram-ffi`; edit those.
+ *
+ * CONVENTIONS
+ *
+ * Names. Functions are diram_<noun>_<verb>, types diram_<noun>, constants DIRAM_<NAME>. The noun's
+ * handle is the first argument of its functions.
+ *
+ * Results. A function that can fail returns a diram_status: DIRAM_OK, which is 0, or why it failed.
+ * One that cannot fail returns its value, and a neutral value for a NULL handle. Arguments come in
+ * this order: handle, inputs, outputs, and last a `diram_error **`. Outputs are written only when the
+ * call succeeds and are untouched otherwise: set them to NULL or 0 before.
+ *
+ * Errors. The `diram_error **` may be NULL. If it is not, a call that fails stores an error there,
+ * for the caller to free with diram_error_free; a call that succeeds leaves it alone. There is no
+ * "last error" and no other global state. Status numbers are never reused and new ones may appear:
+ * treat an unknown one as a failure.
+ *
+ * Handles are opaque. What _new, _open or a call gives is the caller's until its _free, which is
+ * called once; every _free allows NULL. No handle borrows from another one, so they may be freed in
+ * any order, also while a handle made from them is still used.
+ *
+ * Threads. The comment of each type says what threads may do with it. The library starts no thread
+ * when it is loaded and leaves none behind when a call returns; it installs no signal handler and
+ * reads no environment variable.
+ *
+ * Bytes and text in. A pointer and a length in bytes, lent for the call. The pointer may be NULL when
+ * the length is 0. Text is UTF-8, and a wrong byte is DIRAM_ERR_UTF8; for text, the length DIRAM_Z
+ * means that it ends in a NUL. Paths are such text and may not be empty.
+ *
+ * Bytes and text out. Bytes come as a diram_buffer, freed with diram_buffer_free and never with
+ * free(). Text comes as a pointer that lives as long as its handle, ends in a NUL and has a length
+ * for which a place may be given.
+ *
+ * Flags are int32_t: 0 is no, anything else is yes.
+ *
+ * Callbacks. The caller's own pointer comes first in every callback; it travels together with its
+ * destructor, `drop`, which is called once when nothing needs it any more. Callbacks are only called
+ * during a call into the library. They must return normally: no C++ exception, no longjmp. What is
+ * offered by callback is also offered without: diram_op_progress, diram_packer_new_buffered,
+ * diram_package_heal_bytes.
+ *
+ * Bugs. A bug that Rust catches is DIRAM_ERR_PANIC instead of the end of the program. The handle it
+ * happened in then answers DIRAM_ERR_POISONED, and only its _free works.
+ *
+ * Versions. Within one DIRAM_ABI functions are only added. A program that loads the library at run
+ * time compares diram_abi() with DIRAM_ABI first.
+ */
+#ifndef DIRAM_H
+#define DIRAM_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The length of text that ends in a NUL. */
+#define DIRAM_Z ((size_t)-1)
+
+/* ---- Version ------------------------------------------------------------------------------- */
+
+/**
+ * The header's version: the first number.
+ */
+#define DIRAM_VERSION_MAJOR 0
+
+/**
+ * The header's version: the second number.
+ */
+#define DIRAM_VERSION_MINOR 1
+
+/**
+ * The header's version: the third number.
+ */
+#define DIRAM_VERSION_PATCH 0
+
+/**
+ * The header's version as one number: major * 1000000 + minor * 1000 + patch.
+ */
+#define DIRAM_VERSION_NUMBER 1000
+
+/**
+ * The number of the binary interface, also in the library's soname. It grows when a function is
+ * removed or changes its meaning, never when one is added.
+ */
+#define DIRAM_ABI 1
+
+/**
+ * The binary interface of the loaded library. A program that loads libdiram at run time compares
+ * it with `DIRAM_ABI` before it calls anything else.
+ */
+uint32_t diram_abi(void);
+
+/**
+ * The version of the loaded library as one number, made like `DIRAM_VERSION_NUMBER`.
+ */
+uint32_t diram_version_number(void);
+
+/**
+ * The version of the loaded library as text, for example `"0.1.0"`. Never NULL; lives as long as
+ * the library.
+ */
+const char *diram_version_string(void);
+
+/* ---- Status and errors --------------------------------------------------------------------- */
+
+/**
+ * What a fallible function returns: `DIRAM_OK` (0) or why it failed. Numbers are grouped by tens,
+ * are never reused, and new ones may appear: treat an unknown number as a failure.
+ */
+enum diram_status
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+  /**
+   * Done.
+   */
+  DIRAM_OK = 0,
+  /**
+   * A wrong argument; the message names it.
+   */
+  DIRAM_ERR_ARGUMENT = 1,
+  /**
+   * Text that is not UTF-8.
+   */
+  DIRAM_ERR_UTF8 = 2,
+  /**
+   * A number outside its documented limits.
+   */
+  DIRAM_ERR_LIMIT = 3,
+  /**
+   * The handle was closed.
+   */
+  DIRAM_ERR_CLOSED = 4,
+  /**
+   * The caller's buffer is too small.
+   */
+  DIRAM_ERR_SHORT_BUFFER = 5,
+  /**
+   * The handle cannot do this now (illegal move, or opened in another process).
+   */
+  DIRAM_ERR_STATE = 6,
+  /**
+   * The stream is in use by another thread.
+   */
+  DIRAM_ERR_BUSY = 7,
+  /**
+   * The caller cancelled.
+   */
+  DIRAM_ERR_CANCELLED = 8,
+  /**
+   * The caller's time limit passed.
+   */
+  DIRAM_ERR_DEADLINE = 9,
+  /**
+   * Not the expected format.
+   */
+  DIRAM_ERR_FORMAT = 10,
+  /**
+   * The input ends too early.
+   */
+  DIRAM_ERR_TRUNCATED = 11,
+  /**
+   * The input contradicts itself.
+   */
+  DIRAM_ERR_CORRUPT = 12,
+  /**
+   * Bytes after the end.
+   */
+  DIRAM_ERR_TRAILING = 13,
+  /**
+   * The output would pass its limit.
+   */
+  DIRAM_ERR_OUTPUT_LIMIT = 14,
+  /**
+   * A newer version or an unknown method.
+   */
+  DIRAM_ERR_UNSUPPORTED = 15,
+  /**
+   * Coherence below the threshold; salvage may still work.
+   */
+  DIRAM_ERR_COHERENCE = 20,
+  /**
+   * Too much is gone: no method brings the bytes back.
+   */
+  DIRAM_ERR_LOST = 21,
+  /**
+   * A hash disagrees with the bytes.
+   */
+  DIRAM_ERR_INTEGRITY = 22,
+  /**
+   * Parts of two packages claim the same place.
+   */
+  DIRAM_ERR_CONFLICTING_PARTS = 23,
+  /**
+   * A path that would leave the target.
+   */
+  DIRAM_ERR_UNSAFE_PATH = 24,
+  /**
+   * More than the format can hold.
+   */
+  DIRAM_ERR_TOO_LARGE = 25,
+  /**
+   * Not a version.
+   */
+  DIRAM_ERR_VERSION = 30,
+  /**
+   * Not a version range.
+   */
+  DIRAM_ERR_RANGE = 31,
+  /**
+   * No set of versions fits.
+   */
+  DIRAM_ERR_NO_SOLUTION = 32,
+  /**
+   * The name or version does not exist.
+   */
+  DIRAM_ERR_NOT_FOUND = 33,
+  /**
+   * A dependency cycle.
+   */
+  DIRAM_ERR_CYCLE = 34,
+  /**
+   * A fault level forbids it.
+   */
+  DIRAM_ERR_FAULT = 35,
+  /**
+   * A gate said no.
+   */
+  DIRAM_ERR_GATE = 36,
+  /**
+   * A certificate does not prove what it claims.
+   */
+  DIRAM_ERR_CERTIFICATE = 37,
+  /**
+   * Already there.
+   */
+  DIRAM_ERR_EXISTS = 38,
+  /**
+   * The version was yanked.
+   */
+  DIRAM_ERR_YANKED = 39,
+  /**
+   * The observer limit of a package is reached.
+   */
+  DIRAM_ERR_TOO_MANY_OBSERVERS = 40,
+  /**
+   * Too many updates in too short a time.
+   */
+  DIRAM_ERR_RATE_LIMIT = 41,
+  /**
+   * A plugin refused or failed.
+   */
+  DIRAM_ERR_PLUGIN = 42,
+  /**
+   * A snapshot is unknown or broken.
+   */
+  DIRAM_ERR_SNAPSHOT = 43,
+  /**
+   * A policy is wrong.
+   */
+  DIRAM_ERR_POLICY = 44,
+  /**
+   * A lock file is wrong.
+   */
+  DIRAM_ERR_LOCK_FILE = 45,
+  /**
+   * The step budget ran out.
+   */
+  DIRAM_ERR_BUDGET = 46,
+  /**
+   * A chunk is malformed.
+   */
+  DIRAM_ERR_CHUNK = 50,
+  /**
+   * Wrong key or damaged data.
+   */
+  DIRAM_ERR_KEY = 51,
+  /**
+   * A shard manifest is wrong.
+   */
+  DIRAM_ERR_MANIFEST = 52,
+  /**
+   * Fewer nodes than copies.
+   */
+  DIRAM_ERR_NOT_ENOUGH_NODES = 53,
+  /**
+   * No holder of a chunk is left.
+   */
+  DIRAM_ERR_CHUNK_LOST = 54,
+  /**
+   * A node may not leave yet.
+   */
+  DIRAM_ERR_UNJOIN_REFUSED = 55,
+  /**
+   * An unknown message method.
+   */
+  DIRAM_ERR_METHOD = 60,
+  /**
+   * The payload needs a store that is not loaded.
+   */
+  DIRAM_ERR_STORE_UNKNOWN = 61,
+  /**
+   * A template store is damaged.
+   */
+  DIRAM_ERR_STORE_BROKEN = 62,
+  /**
+   * A template is wrong.
+   */
+  DIRAM_ERR_TEMPLATE = 63,
+  /**
+   * The audit log's chain is broken.
+   */
+  DIRAM_ERR_AUDIT = 64,
+  /**
+   * Refused by strict mode.
+   */
+  DIRAM_ERR_STRICT = 65,
+  /**
+   * No connection.
+   */
+  DIRAM_ERR_CONNECT = 70,
+  /**
+   * TLS failed.
+   */
+  DIRAM_ERR_TLS = 71,
+  /**
+   * An HTTP answer that is an error.
+   */
+  DIRAM_ERR_HTTP = 72,
+  /**
+   * Not authenticated.
+   */
+  DIRAM_ERR_AUTH = 73,
+  /**
+   * Not allowed.
+   */
+  DIRAM_ERR_FORBIDDEN = 74,
+  /**
+   * The peer broke the protocol.
+   */
+  DIRAM_ERR_PROTOCOL = 75,
+  /**
+   * Local input or output failed.
+   */
+  DIRAM_ERR_IO = 80,
+  /**
+   * No space left.
+   */
+  DIRAM_ERR_NO_SPACE = 81,
+  /**
+   * The system refused access.
+   */
+  DIRAM_ERR_PERMISSION = 82,
+  /**
+   * Someone else holds the lock.
+   */
+  DIRAM_ERR_LOCKED = 83,
+  /**
+   * Out of memory.
+   */
+  DIRAM_ERR_MEMORY = 97,
+  /**
+   * The handle panicked before.
+   */
+  DIRAM_ERR_POISONED = 98,
+  /**
+   * A bug in diram, caught at the border.
+   */
+  DIRAM_ERR_PANIC = 99,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum diram_status diram_status;
+#else
+typedef int32_t diram_status;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * Why a call failed. Owned by the caller, who frees it with `diram_error_free`. Immutable: any
+ * thread may read it. It holds nothing of the handle that failed and may outlive it.
+ */
+typedef struct diram_error diram_error;
+
+/**
+ * The name of a status without `DIRAM_ERR_`, for example `"COHERENCE"`; `"OK"` for `DIRAM_OK`,
+ * `"UNKNOWN"` for a number this library does not know. Never NULL; lives as long as the library.
+ */
+const char *diram_status_name(int32_t status);
+
+/**
+ * The status that the failed call returned; `DIRAM_OK` for NULL.
+ */
+diram_status diram_error_code(const diram_error *error);
+
+/**
+ * One sentence: what was wrong, where, and what to do next. UTF-8 and NUL-terminated; its length
+ * goes to `len` (may be NULL). Lives as long as the error; `""` for NULL.
+ */
+const char *diram_error_message(const diram_error *error, size_t *len);
+
+/**
+ * What else could be tried, or NULL when there is nothing. Otherwise like `diram_error_message`.
+ */
+const char *diram_error_hint(const diram_error *error, size_t *len);
+
+/**
+ * Everything as one JSON object: `code` (the name), `status` (the number), `class` and `parent`
+ * (as languages with exceptions call it), `message`, `hint`, `details` (the facts behind the
+ * message), `retryable` (true when the same call may succeed later). Otherwise like
+ * `diram_error_message`; NULL for NULL.
+ */
+const char *diram_error_json(const diram_error *error, size_t *len);
+
+/**
+ * Frees an error. NULL is allowed.
+ */
+void diram_error_free(diram_error *error);
+
+/* ---- Buffers, reports, readers and writers ------------------------------------------------- */
+
+/**
+ * Bytes that the library made. Owned by the caller, who frees them with `diram_buffer_free`, never
+ * with `free`. Immutable: any thread may read it.
+ */
+typedef struct diram_buffer diram_buffer;
+
+/**
+ * Input by callback. Serves one call, which may make a handle that goes on reading; a second call
+ * answers `DIRAM_ERR_STATE`. The caller frees it with `diram_reader_free`, at any time after that
+ * call began. One thread at a time calls the callbacks.
+ */
+typedef struct diram_reader diram_reader;
+
+/**
+ * What a call found or did, as JSON that is the same in every language. Owned by the caller, who
+ * frees it with `diram_report_free`. Immutable: any thread may read it.
+ *
+ * Single values are asked for by key: the names on the way joined by dots, with numbers for the
+ * places in a list, for example `"coherence"` or `"components.0.status"`. Keys are NUL-terminated.
+ */
+typedef struct diram_report diram_report;
+
+/**
+ * Output by callback. Serves one call, which may make a handle that goes on writing; a second call
+ * answers `DIRAM_ERR_STATE`. The caller frees it with `diram_writer_free`, at any time after that
+ * call began. One thread at a time calls the callback.
+ */
+typedef struct diram_writer diram_writer;
+
+/**
+ * Fills `buffer` with up to `capacity` bytes and sets `*count` to how many it wrote; 0 is the end.
+ * Returns 0, or the `errno` of what failed.
+ */
+typedef int32_t (*diram_read_fn)(void *user, uint8_t *buffer, size_t capacity, size_t *count);
+
+/**
+ * Moves to `offset` from `origin` (0 the beginning, 1 the present place, 2 the end) and sets
+ * `*position` to the new place from the beginning. Returns 0, or the `errno` of what failed.
+ */
+typedef int32_t (*diram_seek_fn)(void *user, int64_t offset, int32_t origin, uint64_t *position);
+
+/**
+ * Called once with the caller's pointer when the library needs it no more. On whichever thread
+ * frees the last handle that uses it.
+ */
+typedef void (*diram_drop_fn)(void *user);
+
+/**
+ * Takes all `len` bytes. Returns 0, or the `errno` of what failed.
+ */
+typedef int32_t (*diram_write_fn)(void *user, const uint8_t *data, size_t len);
+
+/**
+ * The bytes; their number goes to `len` (may be NULL). One NUL follows them and is not counted, so
+ * text can be printed at once. The pointer lives as long as the buffer; NULL for NULL.
+ */
+const uint8_t *diram_buffer_data(const diram_buffer *buffer, size_t *len);
+
+/**
+ * Frees a buffer. NULL is allowed.
+ */
+void diram_buffer_free(diram_buffer *buffer);
+
+/**
+ * The whole report as JSON. UTF-8 and NUL-terminated; its length goes to `len` (may be NULL).
+ * Lives as long as the report; NULL for NULL.
+ */
+const char *diram_report_json(const diram_report *report, size_t *len);
+
+/**
+ * One number of a report, to `out`; true is 1, false is 0, and a list gives how many items it has
+ * (the key `""` is the whole report). `DIRAM_ERR_NOT_FOUND` when the report has no such value,
+ * `DIRAM_ERR_ARGUMENT` when it is not a number. Whole numbers above 2^53 are rounded; the JSON has
+ * them exactly.
+ */
+diram_status diram_report_number(const diram_report *report, const char *key, double *out);
+
+/**
+ * One text of a report, or NULL when the report has no such text. UTF-8 and NUL-terminated; its
+ * length goes to `len` (may be NULL). Lives as long as the report.
+ */
+const char *diram_report_text(const diram_report *report, const char *key, size_t *len);
+
+/**
+ * Frees a report. NULL is allowed.
+ */
+void diram_report_free(diram_report *report);
+
+/**
+ * Makes a reader from callbacks. `seek` may be NULL where only a stream is needed. `drop` (may be
+ * NULL) is called with `user` when the last handle that reads is freed. On failure (`read` is NULL)
+ * nothing is taken over and `drop` is not called.
+ */
+diram_status diram_reader_new(void *user,
+                              diram_read_fn read,
+                              diram_seek_fn seek,
+                              diram_drop_fn drop,
+                              diram_reader **out);
+
+/**
+ * Frees a reader. NULL is allowed.
+ */
+void diram_reader_free(diram_reader *reader);
+
+/**
+ * Makes a writer from a callback. `drop` (may be NULL) is called with `user` when the last handle
+ * that writes is freed. On failure (`write` is NULL) nothing is taken over and `drop` is not
+ * called.
+ */
+diram_status diram_writer_new(void *user,
+                              diram_write_fn write,
+                              diram_drop_fn drop,
+                              diram_writer **out);
+
+/**
+ * Frees a writer. NULL is allowed.
+ */
+void diram_writer_free(diram_writer *writer);
+
+/* ---- Operations: cancel, time limit, progress ---------------------------------------------- */
+
+/**
+ * The number of all bytes while nobody can know it, as with a pipe.
+ */
+#define DIRAM_UNKNOWN UINT64_MAX
+
+/**
+ * One running operation as its caller sees it: give it to a long call, and cancel that call, limit
+ * its time or watch it from here. Any thread may use it at any time. The caller frees it with
+ * `diram_op_free`, also while the call still runs. An operation serves one call at a time; one that
+ * was cancelled stays so.
+ */
+typedef struct diram_op diram_op;
+
+/**
+ * Called during a long call, at most ten times a second and once at the end, on the thread that
+ * made the call: `done` of `total` bytes (`DIRAM_UNKNOWN` while nobody knows), and the `phase`
+ * (`"pack"`, `"verify"`, `"heal"`, `"unpack"`, `"scan"`; only for this call). Returns 0 to go on;
+ * anything else cancels. It must not use the operation it is called for.
+ */
+typedef int32_t (*diram_progress_fn)(void *user, uint64_t done, uint64_t total, const char *phase);
+
+/**
+ * Makes an operation without time limit or callback. NULL only after a panic.
+ */
+diram_op *diram_op_new(void);
+
+/**
+ * Ends the operation at its next step with `DIRAM_ERR_CANCELLED`.
+ */
+void diram_op_cancel(diram_op *op);
+
+/**
+ * Ends the operation with `DIRAM_ERR_DEADLINE` once `milliseconds` from now have passed.
+ */
+void diram_op_set_timeout_ms(diram_op *op, uint64_t milliseconds);
+
+/**
+ * How far the operation is, for those who rather ask than be called: bytes `done`, bytes in
+ * `total` (`DIRAM_UNKNOWN` while nobody knows) and the `phase` (`""` before the first; lives as
+ * long as the operation). Each place may be NULL.
+ */
+diram_status diram_op_progress(const diram_op *op,
+                               uint64_t *done,
+                               uint64_t *total,
+                               const char **phase);
+
+/**
+ * Sets what is called with the progress, instead of what was set before. `drop` (may be NULL) is
+ * called with `user` when the operation and the call it serves need it no more. On failure
+ * (`progress` is NULL) nothing is taken over and `drop` is not called.
+ */
+diram_status diram_op_on_progress(diram_op *op,
+                                  diram_progress_fn progress,
+                                  void *user,
+                                  diram_drop_fn drop);
+
+/**
+ * Frees an operation. NULL is allowed. A call that it serves goes on.
+ */
+void diram_op_free(diram_op *op);
+
+/* ---- Packages: options --------------------------------------------------------------------- */
+
+/**
+ * Options of healing. Made with the defaults by `diram_heal_options_new`, freed by the caller with
+ * `diram_heal_options_free`; a call copies what it needs. Any thread may use it, one after the
+ * other.
+ */
+typedef struct diram_heal_options diram_heal_options;
+
+/**
+ * Options of packing. Made with the defaults by `diram_pack_options_new`, freed by the caller with
+ * `diram_pack_options_free`; a call copies what it needs. Any thread may use it, one after the
+ * other.
+ */
+typedef struct diram_pack_options diram_pack_options;
+
+/**
+ * Options of unpacking. Made with the defaults by `diram_unpack_options_new`, freed by the caller with
+ * `diram_unpack_options_free`; a call copies what it needs. Any thread may use it, one after the
+ * other.
+ */
+typedef struct diram_unpack_options diram_unpack_options;
+
+/**
+ * The default options. NULL only after a panic.
+ */
+diram_pack_options *diram_pack_options_new(void);
+
+/**
+ * Sets the package's name. Default: the file name of the source, `data` for bytes and streams.
+ */
+diram_status diram_pack_options_set_name(diram_pack_options *options,
+                                         const char *name,
+                                         size_t name_len,
+                                         diram_error **err);
+
+/**
+ * Sets the package's version. Default: `0.0.0`.
+ */
+diram_status diram_pack_options_set_version(diram_pack_options *options,
+                                            const char *version,
+                                            size_t version_len,
+                                            diram_error **err);
+
+/**
+ * Sets the codec: `auto` (the default: brotli where smaller, else Huffman, else stored),
+ * `huffman` (every part decodes alone), `brotli`, `stored`.
+ */
+diram_status diram_pack_options_set_codec(diram_pack_options *options,
+                                          const char *codec,
+                                          size_t codec_len,
+                                          diram_error **err);
+
+/**
+ * Sets the quality of brotli, 0 to 11. Default: 5.
+ */
+diram_status diram_pack_options_set_quality(diram_pack_options *options,
+                                            uint32_t quality,
+                                            diram_error **err);
+
+/**
+ * Sets the share of parity in percent of all parts, 6.25 (the default) to 44.
+ */
+diram_status diram_pack_options_set_redundancy(diram_pack_options *options,
+                                               double percent,
+                                               diram_error **err);
+
+/**
+ * Keeps modification times (1, the default) or not (0).
+ */
+diram_status diram_pack_options_set_mtime(diram_pack_options *options,
+                                          int32_t keep,
+                                          diram_error **err);
+
+/**
+ * Sets every modification time to `seconds` since 1970, for packages that are the same byte for
+ * byte whenever they are made. The library does not read `SOURCE_DATE_EPOCH` by itself.
+ */
+diram_status diram_pack_options_set_epoch(diram_pack_options *options,
+                                          uint64_t seconds,
+                                          diram_error **err);
+
+/**
+ * Sets the number of worker threads; 0 (the default) is one per core. None outlives the call.
+ */
+diram_status diram_pack_options_set_threads(diram_pack_options *options,
+                                            size_t threads,
+                                            diram_error **err);
+
+/**
+ * Adds a file as components of another kind: `service`, `operation`, `division` or `country`.
+ */
+diram_status diram_pack_options_add_file(diram_pack_options *options,
+                                         const char *kind,
+                                         size_t kind_len,
+                                         const char *path,
+                                         size_t path_len,
+                                         diram_error **err);
+
+/**
+ * Frees options. NULL is allowed.
+ */
+void diram_pack_options_free(diram_pack_options *options);
+
+/**
+ * The default options. NULL only after a panic.
+ */
+diram_heal_options *diram_heal_options_new(void);
+
+/**
+ * Goes below the coherence threshold, to the mathematical limit (1), or not (0, the default).
+ */
+diram_status diram_heal_options_set_salvage(diram_heal_options *options,
+                                            int32_t salvage,
+                                            diram_error **err);
+
+/**
+ * Sets the number of worker threads; 0 (the default) is one per core. None outlives the call.
+ */
+diram_status diram_heal_options_set_threads(diram_heal_options *options,
+                                            size_t threads,
+                                            diram_error **err);
+
+/**
+ * Frees options. NULL is allowed.
+ */
+void diram_heal_options_free(diram_heal_options *options);
+
+/**
+ * The default options. NULL only after a panic.
+ */
+diram_unpack_options *diram_unpack_options_new(void);
+
+/**
+ * Restricts unpacking to this member, or everything below it when it is a folder. May be called
+ * again; without any, everything is unpacked.
+ */
+diram_status diram_unpack_options_add_path(diram_unpack_options *options,
+                                           const char *path,
+                                           size_t path_len,
+                                           diram_error **err);
+
+/**
+ * Goes below the coherence threshold, to the mathematical limit (1), or not (0, the default).
+ */
+diram_status diram_unpack_options_set_salvage(diram_unpack_options *options,
+                                              int32_t salvage,
+                                              diram_error **err);
+
+/**
+ * Writes every file that no lost range touches, and the damaged ones as `NAME.damaged` (1), or
+ * fails when anything is lost (0, the default).
+ */
+diram_status diram_unpack_options_set_best_effort(diram_unpack_options *options,
+                                                  int32_t best_effort,
+                                                  diram_error **err);
+
+/**
+ * Replaces files in an existing target that is not empty (1), or refuses it (0, the default).
+ */
+diram_status diram_unpack_options_set_force(diram_unpack_options *options,
+                                            int32_t force,
+                                            diram_error **err);
+
+/**
+ * Sets the number of worker threads; 0 (the default) is one per core. None outlives the call.
+ */
+diram_status diram_unpack_options_set_threads(diram_unpack_options *options,
+                                              size_t threads,
+                                              diram_error **err);
+
+/**
+ * Frees options. NULL is allowed.
+ */
+void diram_unpack_options_free(diram_unpack_options *options);
+
+/* ---- Packages: making them ----------------------------------------------------------------- */
+
+/**
+ * Packs the file or folder `src` into the package file `dst`, which appears only when it is whole.
+ * The report says `name`, `version`, `tag`, `input_bytes`, `output_bytes`, `overhead`,
+ * `components`, `parts`, `parity_parts`, `volumes`, `files`, `warnings`, `seconds`.
+ * `options` (NULL: the defaults), `op` and `report` may be NULL.
+ */
+diram_status diram_package_pack(const char *src,
+                                size_t src_len,
+                                const char *dst,
+                                size_t dst_len,
+                                const diram_pack_options *options,
+                                diram_op *op,
+                                diram_report **report,
+                                diram_error **err);
+
+/**
+ * Packs bytes into a package in memory. `options` and `op` may be NULL.
+ */
+diram_status diram_package_pack_bytes(const uint8_t *data,
+                                      size_t len,
+                                      const diram_pack_options *options,
+                                      diram_op *op,
+                                      diram_buffer **out,
+                                      diram_error **err);
+
+/**
+ * Packs everything that a reader gives, up to its end, into a writer. Neither needs to seek.
+ * `options`, `op` and `report` may be NULL.
+ */
+diram_status diram_package_pack_stream(diram_reader *reader,
+                                       diram_writer *writer,
+                                       const diram_pack_options *options,
+                                       diram_op *op,
+                                       diram_report **report,
+                                       diram_error **err);
+
+/**
+ * Heals and unpacks a package in memory; gives the packed bytes. `salvage` 1 goes below the
+ * coherence threshold, 0 does not.
+ */
+diram_status diram_package_unpack_bytes(const uint8_t *data,
+                                        size_t len,
+                                        int32_t salvage,
+                                        diram_buffer **out,
+                                        diram_error **err);
+
+/* ---- Packages: looking, reading ------------------------------------------------------------ */
+
+/**
+ * One member's content as a stream. Owned by the caller, who frees it with `diram_entry_free`; the
+ * package may be freed before. One thread at a time: a second one gets `DIRAM_ERR_BUSY`.
+ */
+typedef struct diram_entry diram_entry;
+
+/**
+ * An open package. Owned by the caller, who frees it with `diram_package_free`. Any thread may use
+ * it, several at once. Damage is no error until something is asked for that it destroyed.
+ */
+typedef struct diram_package diram_package;
+
+/**
+ * Opens a package file. Fails when the file holds no part at all.
+ */
+diram_status diram_package_open(const char *path,
+                                size_t path_len,
+                                diram_package **out,
+                                diram_error **err);
+
+/**
+ * Opens a package file under an operation (may be NULL): a badly damaged one is searched for its
+ * parts, which can take long.
+ */
+diram_status diram_package_open_with(const char *path,
+                                     size_t path_len,
+                                     diram_op *op,
+                                     diram_package **out,
+                                     diram_error **err);
+
+/**
+ * Opens a package in memory. The bytes are copied.
+ */
+diram_status diram_package_open_bytes(const uint8_t *data,
+                                      size_t len,
+                                      diram_package **out,
+                                      diram_error **err);
+
+/**
+ * Opens a package through a reader that can seek. The package goes on reading; the reader's `drop`
+ * is called after the package is freed, or when this call fails.
+ */
+diram_status diram_package_open_reader(diram_reader *reader,
+                                       diram_package **out,
+                                       diram_error **err);
+
+/**
+ * Frees a package. NULL is allowed.
+ */
+void diram_package_free(diram_package *package);
+
+/**
+ * The package's name. UTF-8 and NUL-terminated; its length goes to `len` (may be NULL). `""` when
+ * damage took the manifest. Lives as long as the package; NULL for NULL.
+ */
+const char *diram_package_name(const diram_package *package, size_t *len);
+
+/**
+ * The package's version. Otherwise like `diram_package_name`.
+ */
+const char *diram_package_version(const diram_package *package, size_t *len);
+
+/**
+ * Looks at every byte. Damage is in the report, not an error: `status` is `intact`, `healable`,
+ * `below-threshold` or `lost`; further `coherence`, `coherence_healed`, `threshold`,
+ * `container_intact`, `components` (each with `name`, `status`, `parts`, `intact`, `mended`,
+ * `lost`, `recoverable`, `coherence`, `coherence_healed`), `bytes`, `seconds`.
+ * `op` and `report` may be NULL.
+ */
+diram_status diram_package_verify(const diram_package *package,
+                                  diram_op *op,
+                                  diram_report **report,
+                                  diram_error **err);
+
+/**
+ * The members of the package's content, as a list in package order: each with `path`, `type`
+ * (`file`, `directory`, `symlink`, `hardlink`), `mode`, `size`, `offset`.
+ */
+diram_status diram_package_entries(const diram_package *package,
+                                   diram_report **report,
+                                   diram_error **err);
+
+/**
+ * One member's content, healed; or a component's by its name (`diram-component-0.bin`).
+ */
+diram_status diram_package_read(const diram_package *package,
+                                const char *name,
+                                size_t name_len,
+                                diram_buffer **out,
+                                diram_error **err);
+
+/**
+ * One member's content as a stream, for members larger than memory.
+ */
+diram_status diram_package_entry_open(const diram_package *package,
+                                      const char *name,
+                                      size_t name_len,
+                                      diram_entry **out,
+                                      diram_error **err);
+
+/**
+ * The member's bytes in all; 0 for NULL.
+ */
+uint64_t diram_entry_size(const diram_entry *entry);
+
+/**
+ * Reads up to `capacity` bytes into `buffer` and sets `*count` to how many; 0 is the end.
+ */
+diram_status diram_entry_read(diram_entry *entry,
+                              uint8_t *buffer,
+                              size_t capacity,
+                              size_t *count,
+                              diram_error **err);
+
+/**
+ * Frees an entry. NULL is allowed.
+ */
+void diram_entry_free(diram_entry *entry);
+
+/* ---- Packages: healing, unpacking ---------------------------------------------------------- */
+
+/**
+ * Writes the original package, byte for byte, to the file `dst`, which may be the package itself
+ * and changes only when all is healed. The report says `mended_bytes`, `mended_parts`,
+ * `rebuilt_parts`, `coherence_before`, `coherence_after`, `bytes`, `seconds`.
+ * `DIRAM_ERR_COHERENCE` below the threshold (then `salvage` may still work), `DIRAM_ERR_LOST`
+ * beyond recovery. `options`, `op` and `report` may be NULL.
+ */
+diram_status diram_package_heal(const diram_package *package,
+                                const char *dst,
+                                size_t dst_len,
+                                const diram_heal_options *options,
+                                diram_op *op,
+                                diram_report **report,
+                                diram_error **err);
+
+/**
+ * `diram_package_heal` into a writer. A call that fails may have written a part.
+ */
+diram_status diram_package_heal_writer(const diram_package *package,
+                                       diram_writer *writer,
+                                       const diram_heal_options *options,
+                                       diram_op *op,
+                                       diram_report **report,
+                                       diram_error **err);
+
+/**
+ * `diram_package_heal` into memory.
+ */
+diram_status diram_package_heal_bytes(const diram_package *package,
+                                      const diram_heal_options *options,
+                                      diram_op *op,
+                                      diram_buffer **out,
+                                      diram_report **report,
+                                      diram_error **err);
+
+/**
+ * Unpacks the content into the folder `dir`, healing on the way. The folder appears only when all
+ * is whole; one that exists must be empty or the option `force` set. The report says `files`,
+ * `directories`, `links`, `bytes`, `mended_parts`, `rebuilt_parts`, `coherence`,
+ * `coherence_healed`, `damage`, `warnings`, `seconds`. Errors as `diram_package_heal`.
+ * `options`, `op` and `report` may be NULL.
+ */
+diram_status diram_package_unpack(const diram_package *package,
+                                  const char *dir,
+                                  size_t dir_len,
+                                  const diram_unpack_options *options,
+                                  diram_op *op,
+                                  diram_report **report,
+                                  diram_error **err);
+
+/**
+ * Writes every component as `diram-KIND-N.bin` into the folder `dir`: the way back for services,
+ * operations, divisions and countries. Otherwise like `diram_package_unpack`.
+ */
+diram_status diram_package_unpack_components(const diram_package *package,
+                                             const char *dir,
+                                             size_t dir_len,
+                                             const diram_unpack_options *options,
+                                             diram_op *op,
+                                             diram_report **report,
+                                             diram_error **err);
+
+/* ---- Packages: components and parts -------------------------------------------------------- */
+
+/**
+ * The components of a package, as a list: each with `name` (`diram-component-0.bin`), `kind`,
+ * `volume`, `component_id`, `total_size`, `num_parts`, `sha256`, `parts` and `recovery`.
+ */
+diram_status diram_package_components(const diram_package *package,
+                                      diram_report **report,
+                                      diram_error **err);
+
+/**
+ * 1 when the package has this component, else 0. Both `diram-component-N.bin` and
+ * `diram-component-N.part.M` name it, with or without folder.
+ */
+int32_t diram_package_has_component(const diram_package *package,
+                                    const char *name,
+                                    size_t name_len);
+
+/**
+ * The share of a component's parts that arrived intact, 0 to 1.
+ */
+diram_status diram_package_verify_coherence(const diram_package *package,
+                                            const char *name,
+                                            size_t name_len,
+                                            double *out,
+                                            diram_error **err);
+
+/**
+ * One component's bytes, healed within the coherence threshold.
+ */
+diram_status diram_package_recover_component(const diram_package *package,
+                                             const char *name,
+                                             size_t name_len,
+                                             diram_buffer **out,
+                                             diram_error **err);
+
+/**
+ * The share of all parts of the package that arrived intact, 0 to 1. Looks at every byte on first
+ * use.
+ */
+diram_status diram_package_overall_coherence(const diram_package *package,
+                                             double *out,
+                                             diram_error **err);
+
+/**
+ * The share of a component's parts that must be intact: 0.954.
+ */
+double diram_coherence_threshold(void);
+
+/**
+ * Puts a component together from `count` parts: `parts[i]` is `lens[i]` bytes long, or NULL when
+ * it is missing. The order does not matter, each part says which one it is. `salvage` 1 goes below
+ * the coherence threshold, 0 does not. `out` is the component's bytes; the report (may be NULL)
+ * says `coherence` and `recovered`, the numbers of the parts that had to be rebuilt.
+ */
+diram_status diram_component_reconstruct(const uint8_t *const *parts,
+                                         const size_t *lens,
+                                         size_t count,
+                                         int32_t salvage,
+                                         diram_buffer **out,
+                                         diram_report **report,
+                                         diram_error **err);
+
+/**
+ * What a lone part says about itself: `recovery_capability` (1 for an intact part, 0 for noise),
+ * `intact`, `mendable`, and where it belongs: `part_number`, `total_parts`, `data_parts`, `kind`,
+ * `component_id`, `volume`. Noise is no error.
+ */
+diram_status diram_part_check(const uint8_t *data,
+                              size_t len,
+                              diram_report **report,
+                              diram_error **err);
+
+/**
+ * A lone part mended by its own recovery bytes: any burst of up to 32 damaged bytes.
+ */
+diram_status diram_part_heal(const uint8_t *data,
+                             size_t len,
+                             diram_buffer **out,
+                             diram_error **err);
+
+/* ---- Packages: packing member by member ---------------------------------------------------- */
+
+/**
+ * Packs members one after the other in one pass, in little memory. Owned by the caller, who frees
+ * it with `diram_packer_free`; one that is freed before `diram_packer_finish` leaves an unfinished
+ * package. One thread at a time: a second one gets `DIRAM_ERR_BUSY`.
+ */
+typedef struct diram_packer diram_packer;
+
+/**
+ * Starts a package that goes into a writer. `options` and `op` may be NULL.
+ */
+diram_status diram_packer_new(diram_writer *writer,
+                              const diram_pack_options *options,
+                              diram_op *op,
+                              diram_packer **out,
+                              diram_error **err);
+
+/**
+ * Starts a package without a callback: what is ready waits for `diram_packer_read`, which should
+ * be called after every write, or else the whole package gathers in memory. `options` and `op` may
+ * be NULL.
+ */
+diram_status diram_packer_new_buffered(const diram_pack_options *options,
+                                       diram_op *op,
+                                       diram_packer **out,
+                                       diram_error **err);
+
+/**
+ * Begins a file of exactly `size` bytes. `name` is a relative path with `/`. The file ends by
+ * itself after `size` bytes; beginning another or finishing before that is an error.
+ */
+diram_status diram_packer_begin(diram_packer *packer,
+                                const char *name,
+                                size_t name_len,
+                                uint64_t size,
+                                diram_error **err);
+
+/**
+ * Writes the next `len` bytes of the file begun last: all of them, or fails.
+ */
+diram_status diram_packer_write(diram_packer *packer,
+                                const uint8_t *data,
+                                size_t len,
+                                diram_error **err);
+
+/**
+ * Takes up to `capacity` bytes of the package, which `diram_packer_new_buffered` keeps, and sets
+ * `*count` to how many. 0 means that nothing is ready; after `diram_packer_finish`, the end.
+ * `DIRAM_ERR_STATE` for a packer with a writer.
+ */
+diram_status diram_packer_read(diram_packer *packer,
+                               uint8_t *buffer,
+                               size_t capacity,
+                               size_t *count,
+                               diram_error **err);
+
+/**
+ * Writes everything that is left and ends the package; after this the packer is closed, whether it
+ * succeeded or not. The report is that of `diram_package_pack` and may be NULL.
+ */
+diram_status diram_packer_finish(diram_packer *packer, diram_report **report, diram_error **err);
+
+/**
+ * Frees a packer. NULL is allowed.
+ */
+void diram_packer_free(diram_packer *packer);
+
+/* ---- Codecs -------------------------------------------------------------------------------- */
+
+/**
+ * The usual limit for what `diram_huffman_decode` may give: 1 GiB.
+ */
+#define DIRAM_HUFFMAN_MAX_OUTPUT 1073741824
+
+/**
+ * Compresses bytes and adds recovery data; the result is a package. `threshold` is the coherence
+ * that a reader will demand, rounded to millionths, 0.954 to 1: it is checked and does not change
+ * the result. `DIRAM_ERR_LIMIT` outside.
+ */
+diram_status diram_compress_with_recovery(const uint8_t *data,
+                                          size_t len,
+                                          double threshold,
+                                          diram_buffer **out,
+                                          diram_error **err);
+
+/**
+ * The way back from `diram_compress_with_recovery`, healing what is damaged. `level` is the largest
+ * lost share of a component's parts that is accepted, 0 to 1; 0.046 is what the coherence threshold
+ * allows.
+ */
+diram_status diram_decompress_fault_tolerant(const uint8_t *data,
+                                             size_t len,
+                                             double level,
+                                             diram_buffer **out,
+                                             diram_error **err);
+
+/**
+ * Codes bytes. The result is at most `diram_huffman_bound(len)` bytes long.
+ */
+diram_status diram_huffman_encode(const uint8_t *data,
+                                  size_t len,
+                                  diram_buffer **out,
+                                  diram_error **err);
+
+/**
+ * The way back. `DIRAM_ERR_OUTPUT_LIMIT`, before any memory is taken, when the result would be
+ * longer than `max_output` bytes (`DIRAM_HUFFMAN_MAX_OUTPUT` unless there is reason for another).
+ */
+diram_status diram_huffman_decode(const uint8_t *data,
+                                  size_t len,
+                                  size_t max_output,
+                                  diram_buffer **out,
+                                  diram_error **err);
+
+/**
+ * The largest result of coding `len` bytes; `SIZE_MAX` when no object could hold it.
+ */
+size_t diram_huffman_bound(size_t len);
+
+/**
+ * `diram_huffman_encode` into the caller's memory; sets `*written` to how many bytes. When
+ * `capacity` is too small, `DIRAM_ERR_SHORT_BUFFER`, and the error says how many are needed.
+ */
+diram_status diram_huffman_encode_into(const uint8_t *data,
+                                       size_t len,
+                                       uint8_t *dst,
+                                       size_t capacity,
+                                       size_t *written,
+                                       diram_error **err);
+
+/**
+ * The code words for the byte counts of `data`, as a list by byte value: each with `symbol`,
+ * `length` in bits, `code`. Empty when there are fewer than two different bytes.
+ */
+diram_status diram_huffman_codes(const uint8_t *data,
+                                 size_t len,
+                                 diram_report **report,
+                                 diram_error **err);
+
+#ifdef __cplusplus
+} /* extern "C" */
+#endif
+
+#endif /* DIRAM_H */

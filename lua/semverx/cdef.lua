@@ -1,0 +1,382 @@
+-- Generated from include/diram.h by `DIRAM_BLESS=1 cargo test -p diram-ffi`; do not edit.
+-- The declarations of libdiram as one text, for ffi.cdef.
+return [[
+static const int DIRAM_ABI = 1;
+static const int DIRAM_VERSION_NUMBER = 1000;
+static const int DIRAM_HUFFMAN_MAX_OUTPUT = 1073741824;
+uint32_t diram_abi(void);
+uint32_t diram_version_number(void);
+const char *diram_version_string(void);
+enum diram_status
+ {
+  DIRAM_OK = 0,
+  DIRAM_ERR_ARGUMENT = 1,
+  DIRAM_ERR_UTF8 = 2,
+  DIRAM_ERR_LIMIT = 3,
+  DIRAM_ERR_CLOSED = 4,
+  DIRAM_ERR_SHORT_BUFFER = 5,
+  DIRAM_ERR_STATE = 6,
+  DIRAM_ERR_BUSY = 7,
+  DIRAM_ERR_CANCELLED = 8,
+  DIRAM_ERR_DEADLINE = 9,
+  DIRAM_ERR_FORMAT = 10,
+  DIRAM_ERR_TRUNCATED = 11,
+  DIRAM_ERR_CORRUPT = 12,
+  DIRAM_ERR_TRAILING = 13,
+  DIRAM_ERR_OUTPUT_LIMIT = 14,
+  DIRAM_ERR_UNSUPPORTED = 15,
+  DIRAM_ERR_COHERENCE = 20,
+  DIRAM_ERR_LOST = 21,
+  DIRAM_ERR_INTEGRITY = 22,
+  DIRAM_ERR_CONFLICTING_PARTS = 23,
+  DIRAM_ERR_UNSAFE_PATH = 24,
+  DIRAM_ERR_TOO_LARGE = 25,
+  DIRAM_ERR_VERSION = 30,
+  DIRAM_ERR_RANGE = 31,
+  DIRAM_ERR_NO_SOLUTION = 32,
+  DIRAM_ERR_NOT_FOUND = 33,
+  DIRAM_ERR_CYCLE = 34,
+  DIRAM_ERR_FAULT = 35,
+  DIRAM_ERR_GATE = 36,
+  DIRAM_ERR_CERTIFICATE = 37,
+  DIRAM_ERR_EXISTS = 38,
+  DIRAM_ERR_YANKED = 39,
+  DIRAM_ERR_TOO_MANY_OBSERVERS = 40,
+  DIRAM_ERR_RATE_LIMIT = 41,
+  DIRAM_ERR_PLUGIN = 42,
+  DIRAM_ERR_SNAPSHOT = 43,
+  DIRAM_ERR_POLICY = 44,
+  DIRAM_ERR_LOCK_FILE = 45,
+  DIRAM_ERR_BUDGET = 46,
+  DIRAM_ERR_CHUNK = 50,
+  DIRAM_ERR_KEY = 51,
+  DIRAM_ERR_MANIFEST = 52,
+  DIRAM_ERR_NOT_ENOUGH_NODES = 53,
+  DIRAM_ERR_CHUNK_LOST = 54,
+  DIRAM_ERR_UNJOIN_REFUSED = 55,
+  DIRAM_ERR_METHOD = 60,
+  DIRAM_ERR_STORE_UNKNOWN = 61,
+  DIRAM_ERR_STORE_BROKEN = 62,
+  DIRAM_ERR_TEMPLATE = 63,
+  DIRAM_ERR_AUDIT = 64,
+  DIRAM_ERR_STRICT = 65,
+  DIRAM_ERR_CONNECT = 70,
+  DIRAM_ERR_TLS = 71,
+  DIRAM_ERR_HTTP = 72,
+  DIRAM_ERR_AUTH = 73,
+  DIRAM_ERR_FORBIDDEN = 74,
+  DIRAM_ERR_PROTOCOL = 75,
+  DIRAM_ERR_IO = 80,
+  DIRAM_ERR_NO_SPACE = 81,
+  DIRAM_ERR_PERMISSION = 82,
+  DIRAM_ERR_LOCKED = 83,
+  DIRAM_ERR_MEMORY = 97,
+  DIRAM_ERR_POISONED = 98,
+  DIRAM_ERR_PANIC = 99,
+};
+typedef int32_t diram_status;
+typedef struct diram_error diram_error;
+const char *diram_status_name(int32_t status);
+diram_status diram_error_code(const diram_error *error);
+const char *diram_error_message(const diram_error *error, size_t *len);
+const char *diram_error_hint(const diram_error *error, size_t *len);
+const char *diram_error_json(const diram_error *error, size_t *len);
+void diram_error_free(diram_error *error);
+typedef struct diram_buffer diram_buffer;
+typedef struct diram_reader diram_reader;
+typedef struct diram_report diram_report;
+typedef struct diram_writer diram_writer;
+typedef int32_t (*diram_read_fn)(void *user, uint8_t *buffer, size_t capacity, size_t *count);
+typedef int32_t (*diram_seek_fn)(void *user, int64_t offset, int32_t origin, uint64_t *position);
+typedef void (*diram_drop_fn)(void *user);
+typedef int32_t (*diram_write_fn)(void *user, const uint8_t *data, size_t len);
+const uint8_t *diram_buffer_data(const diram_buffer *buffer, size_t *len);
+void diram_buffer_free(diram_buffer *buffer);
+const char *diram_report_json(const diram_report *report, size_t *len);
+diram_status diram_report_number(const diram_report *report, const char *key, double *out);
+const char *diram_report_text(const diram_report *report, const char *key, size_t *len);
+void diram_report_free(diram_report *report);
+diram_status diram_reader_new(void *user,
+                              diram_read_fn read,
+                              diram_seek_fn seek,
+                              diram_drop_fn drop,
+                              diram_reader **out);
+void diram_reader_free(diram_reader *reader);
+diram_status diram_writer_new(void *user,
+                              diram_write_fn write,
+                              diram_drop_fn drop,
+                              diram_writer **out);
+void diram_writer_free(diram_writer *writer);
+typedef struct diram_op diram_op;
+typedef int32_t (*diram_progress_fn)(void *user, uint64_t done, uint64_t total, const char *phase);
+diram_op *diram_op_new(void);
+void diram_op_cancel(diram_op *op);
+void diram_op_set_timeout_ms(diram_op *op, uint64_t milliseconds);
+diram_status diram_op_progress(const diram_op *op,
+                               uint64_t *done,
+                               uint64_t *total,
+                               const char **phase);
+diram_status diram_op_on_progress(diram_op *op,
+                                  diram_progress_fn progress,
+                                  void *user,
+                                  diram_drop_fn drop);
+void diram_op_free(diram_op *op);
+typedef struct diram_heal_options diram_heal_options;
+typedef struct diram_pack_options diram_pack_options;
+typedef struct diram_unpack_options diram_unpack_options;
+diram_pack_options *diram_pack_options_new(void);
+diram_status diram_pack_options_set_name(diram_pack_options *options,
+                                         const char *name,
+                                         size_t name_len,
+                                         diram_error **err);
+diram_status diram_pack_options_set_version(diram_pack_options *options,
+                                            const char *version,
+                                            size_t version_len,
+                                            diram_error **err);
+diram_status diram_pack_options_set_codec(diram_pack_options *options,
+                                          const char *codec,
+                                          size_t codec_len,
+                                          diram_error **err);
+diram_status diram_pack_options_set_quality(diram_pack_options *options,
+                                            uint32_t quality,
+                                            diram_error **err);
+diram_status diram_pack_options_set_redundancy(diram_pack_options *options,
+                                               double percent,
+                                               diram_error **err);
+diram_status diram_pack_options_set_mtime(diram_pack_options *options,
+                                          int32_t keep,
+                                          diram_error **err);
+diram_status diram_pack_options_set_epoch(diram_pack_options *options,
+                                          uint64_t seconds,
+                                          diram_error **err);
+diram_status diram_pack_options_set_threads(diram_pack_options *options,
+                                            size_t threads,
+                                            diram_error **err);
+diram_status diram_pack_options_add_file(diram_pack_options *options,
+                                         const char *kind,
+                                         size_t kind_len,
+                                         const char *path,
+                                         size_t path_len,
+                                         diram_error **err);
+void diram_pack_options_free(diram_pack_options *options);
+diram_heal_options *diram_heal_options_new(void);
+diram_status diram_heal_options_set_salvage(diram_heal_options *options,
+                                            int32_t salvage,
+                                            diram_error **err);
+diram_status diram_heal_options_set_threads(diram_heal_options *options,
+                                            size_t threads,
+                                            diram_error **err);
+void diram_heal_options_free(diram_heal_options *options);
+diram_unpack_options *diram_unpack_options_new(void);
+diram_status diram_unpack_options_add_path(diram_unpack_options *options,
+                                           const char *path,
+                                           size_t path_len,
+                                           diram_error **err);
+diram_status diram_unpack_options_set_salvage(diram_unpack_options *options,
+                                              int32_t salvage,
+                                              diram_error **err);
+diram_status diram_unpack_options_set_best_effort(diram_unpack_options *options,
+                                                  int32_t best_effort,
+                                                  diram_error **err);
+diram_status diram_unpack_options_set_force(diram_unpack_options *options,
+                                            int32_t force,
+                                            diram_error **err);
+diram_status diram_unpack_options_set_threads(diram_unpack_options *options,
+                                              size_t threads,
+                                              diram_error **err);
+void diram_unpack_options_free(diram_unpack_options *options);
+diram_status diram_package_pack(const char *src,
+                                size_t src_len,
+                                const char *dst,
+                                size_t dst_len,
+                                const diram_pack_options *options,
+                                diram_op *op,
+                                diram_report **report,
+                                diram_error **err);
+diram_status diram_package_pack_bytes(const uint8_t *data,
+                                      size_t len,
+                                      const diram_pack_options *options,
+                                      diram_op *op,
+                                      diram_buffer **out,
+                                      diram_error **err);
+diram_status diram_package_pack_stream(diram_reader *reader,
+                                       diram_writer *writer,
+                                       const diram_pack_options *options,
+                                       diram_op *op,
+                                       diram_report **report,
+                                       diram_error **err);
+diram_status diram_package_unpack_bytes(const uint8_t *data,
+                                        size_t len,
+                                        int32_t salvage,
+                                        diram_buffer **out,
+                                        diram_error **err);
+typedef struct diram_entry diram_entry;
+typedef struct diram_package diram_package;
+diram_status diram_package_open(const char *path,
+                                size_t path_len,
+                                diram_package **out,
+                                diram_error **err);
+diram_status diram_package_open_with(const char *path,
+                                     size_t path_len,
+                                     diram_op *op,
+                                     diram_package **out,
+                                     diram_error **err);
+diram_status diram_package_open_bytes(const uint8_t *data,
+                                      size_t len,
+                                      diram_package **out,
+                                      diram_error **err);
+diram_status diram_package_open_reader(diram_reader *reader,
+                                       diram_package **out,
+                                       diram_error **err);
+void diram_package_free(diram_package *package);
+const char *diram_package_name(const diram_package *package, size_t *len);
+const char *diram_package_version(const diram_package *package, size_t *len);
+diram_status diram_package_verify(const diram_package *package,
+                                  diram_op *op,
+                                  diram_report **report,
+                                  diram_error **err);
+diram_status diram_package_entries(const diram_package *package,
+                                   diram_report **report,
+                                   diram_error **err);
+diram_status diram_package_read(const diram_package *package,
+                                const char *name,
+                                size_t name_len,
+                                diram_buffer **out,
+                                diram_error **err);
+diram_status diram_package_entry_open(const diram_package *package,
+                                      const char *name,
+                                      size_t name_len,
+                                      diram_entry **out,
+                                      diram_error **err);
+uint64_t diram_entry_size(const diram_entry *entry);
+diram_status diram_entry_read(diram_entry *entry,
+                              uint8_t *buffer,
+                              size_t capacity,
+                              size_t *count,
+                              diram_error **err);
+void diram_entry_free(diram_entry *entry);
+diram_status diram_package_heal(const diram_package *package,
+                                const char *dst,
+                                size_t dst_len,
+                                const diram_heal_options *options,
+                                diram_op *op,
+                                diram_report **report,
+                                diram_error **err);
+diram_status diram_package_heal_writer(const diram_package *package,
+                                       diram_writer *writer,
+                                       const diram_heal_options *options,
+                                       diram_op *op,
+                                       diram_report **report,
+                                       diram_error **err);
+diram_status diram_package_heal_bytes(const diram_package *package,
+                                      const diram_heal_options *options,
+                                      diram_op *op,
+                                      diram_buffer **out,
+                                      diram_report **report,
+                                      diram_error **err);
+diram_status diram_package_unpack(const diram_package *package,
+                                  const char *dir,
+                                  size_t dir_len,
+                                  const diram_unpack_options *options,
+                                  diram_op *op,
+                                  diram_report **report,
+                                  diram_error **err);
+diram_status diram_package_unpack_components(const diram_package *package,
+                                             const char *dir,
+                                             size_t dir_len,
+                                             const diram_unpack_options *options,
+                                             diram_op *op,
+                                             diram_report **report,
+                                             diram_error **err);
+diram_status diram_package_components(const diram_package *package,
+                                      diram_report **report,
+                                      diram_error **err);
+int32_t diram_package_has_component(const diram_package *package,
+                                    const char *name,
+                                    size_t name_len);
+diram_status diram_package_verify_coherence(const diram_package *package,
+                                            const char *name,
+                                            size_t name_len,
+                                            double *out,
+                                            diram_error **err);
+diram_status diram_package_recover_component(const diram_package *package,
+                                             const char *name,
+                                             size_t name_len,
+                                             diram_buffer **out,
+                                             diram_error **err);
+diram_status diram_package_overall_coherence(const diram_package *package,
+                                             double *out,
+                                             diram_error **err);
+double diram_coherence_threshold(void);
+diram_status diram_component_reconstruct(const uint8_t *const *parts,
+                                         const size_t *lens,
+                                         size_t count,
+                                         int32_t salvage,
+                                         diram_buffer **out,
+                                         diram_report **report,
+                                         diram_error **err);
+diram_status diram_part_check(const uint8_t *data,
+                              size_t len,
+                              diram_report **report,
+                              diram_error **err);
+diram_status diram_part_heal(const uint8_t *data,
+                             size_t len,
+                             diram_buffer **out,
+                             diram_error **err);
+typedef struct diram_packer diram_packer;
+diram_status diram_packer_new(diram_writer *writer,
+                              const diram_pack_options *options,
+                              diram_op *op,
+                              diram_packer **out,
+                              diram_error **err);
+diram_status diram_packer_new_buffered(const diram_pack_options *options,
+                                       diram_op *op,
+                                       diram_packer **out,
+                                       diram_error **err);
+diram_status diram_packer_begin(diram_packer *packer,
+                                const char *name,
+                                size_t name_len,
+                                uint64_t size,
+                                diram_error **err);
+diram_status diram_packer_write(diram_packer *packer,
+                                const uint8_t *data,
+                                size_t len,
+                                diram_error **err);
+diram_status diram_packer_read(diram_packer *packer,
+                               uint8_t *buffer,
+                               size_t capacity,
+                               size_t *count,
+                               diram_error **err);
+diram_status diram_packer_finish(diram_packer *packer, diram_report **report, diram_error **err);
+void diram_packer_free(diram_packer *packer);
+diram_status diram_compress_with_recovery(const uint8_t *data,
+                                          size_t len,
+                                          double threshold,
+                                          diram_buffer **out,
+                                          diram_error **err);
+diram_status diram_decompress_fault_tolerant(const uint8_t *data,
+                                             size_t len,
+                                             double level,
+                                             diram_buffer **out,
+                                             diram_error **err);
+diram_status diram_huffman_encode(const uint8_t *data,
+                                  size_t len,
+                                  diram_buffer **out,
+                                  diram_error **err);
+diram_status diram_huffman_decode(const uint8_t *data,
+                                  size_t len,
+                                  size_t max_output,
+                                  diram_buffer **out,
+                                  diram_error **err);
+size_t diram_huffman_bound(size_t len);
+diram_status diram_huffman_encode_into(const uint8_t *data,
+                                       size_t len,
+                                       uint8_t *dst,
+                                       size_t capacity,
+                                       size_t *written,
+                                       diram_error **err);
+diram_status diram_huffman_codes(const uint8_t *data,
+                                 size_t len,
+                                 diram_report **report,
+                                 diram_error **err);
+]]
