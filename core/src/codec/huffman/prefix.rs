@@ -95,10 +95,10 @@ impl Guess {
         }
     }
 
-    /// Close enough to the budget that trimming does the rest.
+    /// Close enough to the budget that single bytes more or less do the rest.
     fn is_close(&self, capacity: usize) -> bool {
         let budget = budget(self.len, capacity);
-        self.bits.abs_diff(budget) <= budget / 64
+        self.bits.abs_diff(budget) <= budget / 100
     }
 }
 
@@ -127,7 +127,7 @@ fn search(raw: &[u8], capacity: usize, floor: usize) -> Option<Block> {
 }
 
 /// Where the line through the last prefix that fits and the first that does not (or the origin)
-/// meets the budget; halfway when the lines have not met it for long.
+/// meets the budget; every other time halfway, once the lines have missed it three times.
 fn next_len(
     low: &Guess,
     high: Option<(usize, u64)>,
@@ -143,7 +143,7 @@ fn next_len(
     if low.len >= end {
         return None;
     }
-    let step = if round > MAX_GUESSES / 2 {
+    let step = if round > 2 && round % 2 == 1 {
         (end - low.len).div_ceil(2)
     } else {
         (step as u64 * budget.saturating_sub(low.bits) / bits.max(1)) as usize

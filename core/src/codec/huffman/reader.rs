@@ -99,8 +99,8 @@ impl<const N: usize> Table<N> {
         Ok(())
     }
 
-    /// Reads groups of symbols from all streams in turn while each has 8 bytes ahead; gives the
-    /// symbols read from each.
+    /// Reads groups of symbols from all streams while each has 8 bytes ahead; gives the symbols read
+    /// from each.
     fn read_groups<const S: usize, const GROUP: usize>(
         &self,
         streams: &mut [Bits<'_>; S],
@@ -109,20 +109,43 @@ impl<const N: usize> Table<N> {
         let room = outputs.iter().map(|output| output.len()).min().unwrap_or(0);
         let mut done = 0;
         while done + GROUP <= room && streams.iter().all(Bits::has_word) {
-            for (stream, output) in streams.iter_mut().zip(outputs.iter_mut()) {
-                stream.refill_word();
-                let Some(group) = output.get_mut(done..done + GROUP) else {
-                    return done;
-                };
-                for slot in group {
-                    let entry = self.entries[stream.bits as usize & (N - 1)];
-                    stream.skip(entry);
-                    *slot = (entry >> 8) as u8;
+            let groups = self.read_group::<S, GROUP>(streams);
+            for (output, group) in outputs.iter_mut().zip(&groups) {
+                if let Some(slots) = output.get_mut(done..done + GROUP) {
+                    slots.copy_from_slice(group);
                 }
             }
             done += GROUP;
         }
         done
+    }
+
+    /// One group from each stream, the streams in turn symbol by symbol: what one waits for, the
+    /// others use.
+    #[inline(always)]
+    fn read_group<const S: usize, const GROUP: usize>(
+        &self,
+        streams: &mut [Bits<'_>; S],
+    ) -> [[u8; GROUP]; S] {
+        let mut groups = [[0; GROUP]; S];
+        let mut local: [(u64, u32); S] = std::array::from_fn(|number| {
+            streams[number].refill_word();
+            (streams[number].bits, 0)
+        });
+        for turn in 0..GROUP {
+            for ((bits, used), group) in local.iter_mut().zip(&mut groups) {
+                let entry = self.entries[*bits as usize & (N - 1)];
+                *bits >>= entry & 63;
+                // The lengths add up in the low byte, to 55 at most; the symbols stay above it.
+                *used += u32::from(entry);
+                group[turn] = (entry >> 8) as u8;
+            }
+        }
+        for (stream, (bits, used)) in streams.iter_mut().zip(local) {
+            stream.bits = bits;
+            stream.count -= used & 0xff;
+        }
+        groups
     }
 
     /// Reads symbols near the end of a stream, where bits can run out.
