@@ -2,4 +2,4 @@
 std = "min"
 max_line_length = 120
 files["spec"] = { std = "+busted" }
-files["semverx/ffi.lua"] = { std = "luajit" }
+

@@ -52,7 +52,7 @@ interface.functions = {
   "package_verify_coherence", -- (package, name) -> number
   "package_recover_component", -- (package, name) -> bytes
   "package_open_entry", -- (package, name) -> entry
-  "entry_read", -- (entry, n) -> up to n bytes, "" at the end
+  "entry_read", -- (entry, n <= 65536) -> up to n bytes, "" at the end
   "entry_size", -- (entry) -> number
   "entry_close", -- (entry)
   -- Streaming packer: what it writes waits until it is taken
@@ -60,7 +60,7 @@ interface.functions = {
   "packer_begin", -- (packer, name, size, op, report) -> true
   "packer_write", -- (packer, bytes, op, report) -> true
   "packer_finish", -- (packer, op, report) -> report table
-  "packer_take", -- (packer, n) -> up to n bytes, "" when none is ready
+  "packer_take", -- (packer, n <= 65536) -> up to n bytes, "" when none is ready
   "packer_close", -- (packer)
 }
 

@@ -146,11 +146,19 @@ function methods:read(n)
   if self.write_out then
     errors.argument("read", "this packer writes to its write function; read is for packers without one")
   end
-  local bytes = backend.packer_take(handle, options.whole("n", n))
-  if bytes == "" and self.finished and n > 0 then
+  local blocks, left = {}, options.whole("n", n)
+  while left > 0 do
+    local bytes = backend.packer_take(handle, math.min(left, BLOCK))
+    if bytes == "" then
+      break
+    end
+    blocks[#blocks + 1] = bytes
+    left = left - #bytes
+  end
+  if self.finished and n > 0 and #blocks == 0 then
     return nil
   end
-  return bytes
+  return table.concat(blocks)
 end
 
 local new = class.define(WHAT, methods, {}, backend.packer_close)

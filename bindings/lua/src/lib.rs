@@ -39,13 +39,15 @@ fn open(lua: &Lua) -> LuaResult<LuaTable> {
 mod hooks {
     use mlua::prelude::*;
 
-    use crate::boundary::{Answer, guarded};
+    use crate::boundary::Answer;
+    use crate::package::PackageRef;
 
     pub(crate) fn register(lua: &Lua, module: &LuaTable) -> LuaResult<()> {
-        module.set("test_panic", lua.create_function(|_, ()| panic())?)
+        module.set("test_panic", lua.create_function(|_, package| panic(package))?)
     }
 
-    fn panic() -> Answer<bool> {
-        guarded(|| panic!("a deliberate panic"))
+    /// Panics inside a call on a package.
+    fn panic(package: PackageRef) -> Answer<bool> {
+        package.shared(|package| panic!("{} was asked to panic", package.name()))
     }
 }

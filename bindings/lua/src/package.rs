@@ -14,9 +14,9 @@ use crate::options;
 use crate::progress::{Call, MaybeOp};
 
 /// Most bytes one `entry_read` gives.
-const READ_LIMIT: usize = 1 << 20;
+const READ_LIMIT: usize = 1 << 16;
 
-type PackageRef = LuaUserDataRef<Handle<Package>>;
+pub(crate) type PackageRef = LuaUserDataRef<Handle<Package>>;
 type EntryRef = LuaUserDataRef<Handle<EntryReader>>;
 /// Package, target, options, operation, progress function.
 type JobArgs = (

@@ -1,0 +1,122 @@
+local sx = require "semverx"
+local support = require "spec.support"
+
+local packages = sx.packages
+
+-- A package of noise: 100,000 stored bytes, so that its parts are about 5 kB each and damage of so
+-- many bytes is damage of so many parts.
+local content = support.noise(100000)
+local whole = packages.pack_bytes(content, { codec = "stored", name = "noise", version = "1.0.0" })
+
+-- One part is a little over 5 kB: 300 zeros in it are more than it mends by itself.
+local one_lost = support.zero(whole, 20000, 300)
+-- Six holes, 8 kB apart: more than the coherence threshold lets pass, less than parity can rebuild
+-- only where `salvage` allows it.
+local below = whole
+for i = 0, 1 do
+  below = support.zero(below, 20000 + i * 12000, 300)
+end
+
+describe("damage", function()
+  after_each(support.clean)
+
+  it("in a few bytes mends inside the part", function()
+    local scratched = support.zero(whole, 20000, 20)
+    local pkg = packages.open({ bytes = scratched })
+    local report = pkg:verify()
+    assert.equal("healable", report.status)
+    assert.is_true(report.coherence < 1)
+    assert.equal(1, report.coherence_healed)
+    assert.equal(content, packages.unpack_bytes(scratched))
+    pkg:close()
+  end)
+
+  it("of a part heals to the same bytes: in memory, to a path, to a writer, over itself", function()
+    local pkg = packages.open({ bytes = one_lost })
+    local bytes, report = pkg:heal_bytes()
+    assert.is_true(bytes == whole)
+    assert.equal(1, report.rebuilt_parts)
+    assert.equal(1, report.coherence_after)
+    assert.is_true(report.coherence_before < 1)
+
+    local path = support.folder() .. "/healed.zip"
+    assert.equal(1, pkg:heal(path).rebuilt_parts)
+    assert.is_true(support.read(path) == whole)
+
+    local blocks = {}
+    local to_writer = pkg:heal({
+      write = function(block)
+        blocks[#blocks + 1] = block
+      end,
+    })
+    assert.equal(1, to_writer.rebuilt_parts)
+    assert.is_true(table.concat(blocks) == whole)
+    pkg:close()
+
+    support.write(path, one_lost)
+    pkg = packages.open(path)
+    pkg:heal(path)
+    pkg:close()
+    assert.is_true(support.read(path) == whole)
+  end)
+
+  it("of a part is healed by unpacking", function()
+    local pkg = packages.open({ bytes = one_lost })
+    local dir = support.folder() .. "/out"
+    local report = pkg:unpack(dir)
+    assert.equal(1, report.rebuilt_parts)
+    assert.is_true(support.read(dir .. "/noise") == content)
+    pkg:close()
+  end)
+
+  it("below the threshold is an error with numbers and a hint, and salvage heals it", function()
+    local pkg = packages.open({ bytes = below })
+    local report = pkg:verify()
+    assert.equal("below-threshold", report.status)
+    local dir = support.folder() .. "/out"
+    local err = support.raises("CoherenceError", pkg.unpack, pkg, dir)
+    assert.equal(20, err.code)
+    assert.equal("COHERENCE", err.name)
+    assert.is_string(err.hint)
+    assert.is_false(support.exists(dir))
+    support.raises("CoherenceError", packages.unpack_bytes, below)
+    assert.is_true(packages.unpack_bytes(below, { salvage = true }) == content)
+    pkg:unpack(dir, { salvage = true })
+    assert.is_true(support.read(dir .. "/noise") == content)
+    assert.is_true(pkg:heal_bytes({ salvage = true }) == whole)
+    pkg:close()
+  end)
+
+  it("beyond recovery is lost, and best effort gives the rest", function()
+    local lost = support.zero(whole, 15000, 60000)
+    local pkg = packages.open({ bytes = lost })
+    assert.equal("lost", pkg:verify().status)
+    local dir = support.folder() .. "/out"
+    support.raises("LostError", pkg.unpack, pkg, dir, { salvage = true })
+    local report = pkg:unpack(dir, { best_effort = true })
+    assert.equal("noise", report.damage[1].path)
+    local kept = support.read(dir .. "/noise.damaged")
+    assert.equal(#content, #kept)
+    local from, to = report.damage[1].ranges[1][1], report.damage[1].ranges[1][2]
+    assert.is_true(0 <= from and from < to and to <= #content)
+    assert.equal(content:sub(1, from), kept:sub(1, from))
+    pkg:close()
+  end)
+
+  it("of bytes that are no package at all is a format or recovery error", function()
+    local err = support.raises("DiramError", packages.open, { bytes = support.noise(5000) })
+    assert.is_true(sx.errors.is(err, "FormatError") or sx.errors.is(err, "RecoveryError"))
+  end)
+
+  it("up to the accepted level is undone by decompress_fault_tolerant", function()
+    local coded = packages.compress_with_recovery(content)
+    assert.is_true(packages.decompress_fault_tolerant(coded) == content)
+    assert.is_true(packages.decompress_fault_tolerant(coded, 0) == content)
+    local err = support.raises("ArgumentError", packages.compress_with_recovery, content, 0.5)
+    assert.equal("LIMIT", err.name)
+    support.raises("ArgumentError", packages.decompress_fault_tolerant, coded, 1.5)
+    local hurt = support.zero(coded, 30000, 300)
+    assert.is_true(packages.decompress_fault_tolerant(hurt) == content)
+    support.raises("CoherenceError", packages.decompress_fault_tolerant, hurt, 0)
+  end)
+end)

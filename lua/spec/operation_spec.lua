@@ -1,0 +1,134 @@
+local sx = require "semverx"
+local support = require "spec.support"
+
+local packages = sx.packages
+local live = support.backend.live_progress
+local content = support.noise(300000)
+
+describe("an operation", function()
+  it("that is cancelled ends the call", function()
+    local op = sx.op()
+    assert.is_false(op:is_cancelled())
+    op:cancel()
+    assert.is_true(op:is_cancelled())
+    local err = support.raises("Cancelled", packages.pack_bytes, content, { op = op })
+    assert.equal(8, err.code)
+    assert.is_number(err.details.done)
+  end)
+
+  it("ends the call after its time", function()
+    for _, opts in ipairs({ { timeout = 0 }, { op = sx.op({ timeout = 0 }) }, { op = sx.op(), timeout = 0 } }) do
+      local err = support.raises("DeadlineExceeded", packages.pack_bytes, content, opts)
+      assert.equal("DEADLINE", err.name)
+      assert.is_true(err.retryable)
+    end
+    assert.is_string(packages.pack_bytes("x", { timeout = math.huge }))
+    assert.is_string(packages.pack_bytes("x", { timeout = 3600.5 }))
+  end)
+
+  it("reaches every long call", function()
+    local zip = packages.pack_bytes(content)
+    local pkg = packages.open({ bytes = zip })
+    local root = support.tree()
+    local dir = support.folder() .. "/out"
+    local op = sx.op()
+    op:cancel()
+    local opts = { op = op }
+    support.raises("Cancelled", pkg.verify, pkg, opts)
+    support.raises("Cancelled", pkg.heal_bytes, pkg, opts)
+    support.raises("Cancelled", pkg.heal, pkg, dir, opts)
+    support.raises("Cancelled", pkg.unpack, pkg, dir, opts)
+    support.raises("Cancelled", pkg.unpack_components, pkg, dir, opts)
+    support.raises("Cancelled", packages.pack, root, dir, opts)
+    support.raises("Cancelled", function()
+      local p = packages.packer(opts)
+      p:add("n", { bytes = content })
+      p:finish()
+    end)
+    assert.is_false(support.exists(dir))
+    pkg:close()
+    support.clean()
+  end)
+
+  it("tells how far it is", function()
+    local op = sx.op()
+    packages.pack_bytes(content, { op = op })
+    local progress = op:progress()
+    assert.equal("pack", progress.phase)
+    assert.is_true(progress.done >= #content)
+  end)
+
+  it("reports progress, in the end everything", function()
+    local heard = {}
+    local function progress(p)
+      heard[#heard + 1] = p
+    end
+    for _, opts in ipairs({ { progress = progress }, { op = sx.op({ progress = progress }) } }) do
+      heard = {}
+      packages.pack_bytes(content, opts)
+      assert.is_true(#heard >= 1)
+      local last = heard[#heard]
+      assert.equal("pack", last.phase)
+      assert.is_true(last.done >= #content)
+    end
+  end)
+
+  it("is cancelled by a progress function that returns false, where one runs during the call", function()
+    local op = sx.op()
+    local ok, err = pcall(packages.pack_bytes, content, {
+      op = op,
+      progress = function()
+        return false
+      end,
+    })
+    assert.equal(not live, ok)
+    if live then
+      assert.equal("Cancelled", err.class)
+      assert.is_true(op:is_cancelled())
+    end
+  end)
+
+  it("hands on what the progress function raises, untouched", function()
+    local mine = { mine = true }
+    local ok, err = pcall(packages.pack_bytes, content, {
+      progress = function()
+        error(mine)
+      end,
+    })
+    assert.is_false(ok)
+    assert.equal(mine, err)
+  end)
+
+  it("lets a progress function use the library, even the same package", function()
+    local pkg = packages.open({ bytes = packages.pack_bytes(content) })
+    local inside
+    pkg:verify({
+      progress = function()
+        inside = pkg:verify({ progress = function() end }).status
+      end,
+    })
+    assert.equal("intact", inside)
+    local closed
+    pkg:verify({
+      progress = function()
+        pkg:close()
+        closed = true
+      end,
+    })
+    assert.is_true(closed)
+    assert.equal("package: closed", tostring(pkg))
+  end)
+
+  it("forgets its progress function when the call is over", function()
+    local op, calls = sx.op(), 0
+    packages.pack_bytes(content, {
+      op = op,
+      progress = function()
+        calls = calls + 1
+      end,
+    })
+    local before = calls
+    packages.pack_bytes(content, { op = op })
+    assert.equal(before, calls)
+  end)
+end)
