@@ -1,0 +1,189 @@
+//! A job: work described, to be run once, here or on libuv's pool.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
+
+use diram::packages::Package;
+use diram::Op;
+use napi::bindgen_prelude::{AsyncTask, Buffer, Env, Function, Task};
+use napi_derive::napi;
+use serde::Serialize;
+
+use crate::fault::Fault;
+use crate::package::PackageHandle;
+use crate::progress::{self, ProgressEvent};
+
+type Work = Box<dyn FnOnce(&Op) -> Result<Output, Fault> + Send>;
+
+/// What a job gives: any of a report, bytes and an opened package.
+#[derive(Default)]
+pub(crate) struct Output {
+    json: Option<String>,
+    bytes: Option<Vec<u8>>,
+    package: Option<Package>,
+}
+
+impl Output {
+    /// Nothing but success.
+    pub(crate) fn none() -> Output {
+        Output::default()
+    }
+
+    /// Bytes.
+    pub(crate) fn bytes(bytes: Vec<u8>) -> Output {
+        Output { bytes: Some(bytes), ..Output::default() }
+    }
+
+    /// An opened package.
+    pub(crate) fn package(package: Package) -> Output {
+        Output { package: Some(package), ..Output::default() }
+    }
+
+    /// A report.
+    pub(crate) fn report(report: &impl Serialize) -> Result<Output, Fault> {
+        Output::none().and_report(report)
+    }
+
+    /// Adds a report.
+    pub(crate) fn and_report(mut self, report: &impl Serialize) -> Result<Output, Fault> {
+        let json = serde_json::to_string(report).map_err(|e| Fault::Panic(e.to_string()))?;
+        self.json = Some(json);
+        Ok(self)
+    }
+}
+
+/// A job's end in JavaScript: `error` alone, or what the job gives.
+#[napi(object, object_from_js = false)]
+pub struct Outcome {
+    /// JSON of a [`Fault`].
+    pub error: Option<String>,
+    /// JSON of a report.
+    pub json: Option<String>,
+    /// Bytes.
+    pub bytes: Option<Buffer>,
+    /// An opened package.
+    pub package: Option<PackageHandle>,
+}
+
+impl From<Result<Output, Fault>> for Outcome {
+    fn from(result: Result<Output, Fault>) -> Outcome {
+        match result {
+            Ok(output) => Outcome {
+                error: None,
+                json: output.json,
+                bytes: output.bytes.map(Buffer::from),
+                package: output.package.map(PackageHandle::new),
+            },
+            Err(fault) => {
+                Outcome { error: Some(fault.to_json()), json: None, bytes: None, package: None }
+            }
+        }
+    }
+}
+
+/// Work that runs once.
+#[napi]
+pub struct Job {
+    op: Op,
+    work: Option<Work>,
+}
+
+impl Job {
+    /// A job that does `work`.
+    pub(crate) fn new(work: impl FnOnce(&Op) -> Result<Output, Fault> + Send + 'static) -> Job {
+        Job { op: Op::new(), work: Some(Box::new(work)) }
+    }
+
+    fn take(&mut self) -> napi::Result<Work> {
+        self.work.take().ok_or_else(|| napi::Error::from_reason("a job runs once"))
+    }
+}
+
+#[napi]
+impl Job {
+    /// Ends the job at its next step. Fine before, during and after the run.
+    #[napi(catch_unwind)]
+    pub fn cancel(&self) {
+        self.op.cancel();
+    }
+
+    /// Ends the job this many milliseconds from now.
+    #[napi(catch_unwind)]
+    pub fn set_timeout(&self, milliseconds: f64) -> napi::Result<()> {
+        let limit = Duration::try_from_secs_f64(milliseconds / 1000.0)
+            .map_err(|e| napi::Error::from_reason(e.to_string()))?;
+        self.op.timeout(limit);
+        Ok(())
+    }
+
+    /// How far the job is.
+    #[napi(catch_unwind)]
+    pub fn progress(&self) -> ProgressEvent {
+        (&self.op.progress()).into()
+    }
+
+    /// Runs the job on this thread.
+    #[napi(catch_unwind)]
+    pub fn run_sync(
+        &mut self,
+        env: Env,
+        on_progress: Option<Function<'_, ProgressEvent, bool>>,
+    ) -> napi::Result<Outcome> {
+        let work = self.take()?;
+        let _guard =
+            on_progress.map(|f| progress::attach_sync(env, &self.op, &f)).transpose()?;
+        Ok(run(work, &self.op).into())
+    }
+
+    /// Runs the job on libuv's pool.
+    #[napi(catch_unwind)]
+    pub fn run(
+        &mut self,
+        on_progress: Option<Function<'_, ProgressEvent, bool>>,
+    ) -> napi::Result<AsyncTask<Running>> {
+        let work = self.take()?;
+        if let Some(callback) = on_progress {
+            progress::attach(&self.op, &callback)?;
+        }
+        Ok(AsyncTask::new(Running { op: self.op.clone(), stage: Stage::Waiting(work) }))
+    }
+}
+
+/// A job on libuv's pool.
+pub struct Running {
+    op: Op,
+    stage: Stage,
+}
+
+enum Stage {
+    Waiting(Work),
+    Taken,
+    Done(Result<Output, Fault>),
+}
+
+impl Task for Running {
+    type Output = ();
+    type JsValue = Outcome;
+
+    fn compute(&mut self) -> napi::Result<()> {
+        if let Stage::Waiting(work) = std::mem::replace(&mut self.stage, Stage::Taken) {
+            let result = run(work, &self.op);
+            progress::detach(&self.op);
+            self.stage = Stage::Done(result);
+        }
+        Ok(())
+    }
+
+    fn resolve(&mut self, _env: Env, (): ()) -> napi::Result<Outcome> {
+        match std::mem::replace(&mut self.stage, Stage::Taken) {
+            Stage::Done(result) => Ok(result.into()),
+            Stage::Waiting(_) | Stage::Taken => Err(napi::Error::from_reason("a job runs once")),
+        }
+    }
+}
+
+/// The panic boundary: napi-rs has none around a task on the pool.
+fn run(work: Work, op: &Op) -> Result<Output, Fault> {
+    catch_unwind(AssertUnwindSafe(|| work(op)))
+        .unwrap_or_else(|payload| Err(Fault::panic(&*payload)))
+}

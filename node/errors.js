@@ -1,0 +1,4 @@
+'use strict'
+const { classes, Code } = require('./lib/errors')
+
+module.exports = { ...classes, Code }

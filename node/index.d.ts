@@ -1,0 +1,5 @@
+/** The version of diram. */
+export const version: string
+
+export * from './packages'
+export * from './errors'

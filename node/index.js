@@ -1,0 +1,4 @@
+'use strict'
+const { native } = require('./lib/native')
+
+module.exports = { ...require('./packages'), ...require('./errors'), version: native().version() }

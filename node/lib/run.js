@@ -1,0 +1,133 @@
+'use strict'
+// Runs the addon's jobs: now, or as promises with signal, time limit and progress.
+const { Code, failure } = require('./errors')
+const { native } = require('./native')
+const { pool } = require('./pool')
+const values = require('./values')
+
+/** Calls `make` with the addon; a panic that napi caught, or any other surprise, is an InternalError. */
+function prepare (make) {
+  const addon = native()
+  try {
+    return make(addon)
+  } catch (cause) {
+    throw failure(`a bug in diram: ${cause.message}`, { code: Code.PANIC, cause })
+  }
+}
+
+/** Gives an outcome's value, or throws its failure. */
+function settle (outcome) {
+  if (outcome.error === undefined) return outcome
+  const { name, message, hint, details } = JSON.parse(outcome.error)
+  throw failure(message, { code: `DIRAM_ERR_${name}`, hint, details: values.frozen(details) })
+}
+
+/** Calls `onProgress` for a job; remembers what it throws, and never calls it twice for one state. */
+class Watch {
+  #onProgress
+  #last = null
+  #over = false
+  thrown = null
+
+  constructor (onProgress) {
+    this.#onProgress = onProgress
+  }
+
+  /** False when the job shall end. */
+  report ({ done, total = null, phase }) {
+    if (this.#over) return true
+    const last = this.#last
+    if (last !== null && last.done === done && last.total === total && last.phase === phase) return true
+    this.#last = Object.freeze({ done, total, phase })
+    try {
+      if (this.#onProgress(this.#last) !== false) return true
+    } catch (error) {
+      this.thrown = { error }
+    }
+    this.#over = true
+    return false
+  }
+
+  /** After success: the last state, when it is still on its way through the event loop. */
+  finish (job) {
+    this.report(job.progress())
+    this.#over = true
+  }
+
+  rethrow () {
+    if (this.thrown !== null) throw this.thrown.error
+  }
+}
+
+/** Runs a job on this thread and gives its outcome. */
+function runSync (job, { timeout, onProgress } = {}) {
+  if (timeout !== undefined) job.setTimeout(timeout)
+  const watch = onProgress && new Watch(onProgress)
+  const outcome = prepare(() => job.runSync(watch && ((event) => watch.report(event))))
+  watch?.rethrow()
+  return settle(outcome)
+}
+
+/**
+ * Runs a job on libuv's pool and gives its outcome. An abort rejects with the signal's reason, unless
+ * the job was done before it noticed.
+ */
+async function run (job, { signal, timeout, onProgress } = {}) {
+  signal?.throwIfAborted()
+  if (timeout !== undefined) job.setTimeout(timeout)
+  const watch = onProgress && new Watch(onProgress)
+  const cancel = () => job.cancel()
+  signal?.addEventListener('abort', cancel)
+  try {
+    await place(signal, timeout)
+    try {
+      const outcome = await prepare(() => job.run(watch && ((event) => watch.report(event) || cancel())))
+      watch?.rethrow()
+      if (outcome.error !== undefined && signal?.aborted) throwReason(signal, outcome)
+      settle(outcome)
+      watch?.finish(job)
+      watch?.rethrow()
+      return outcome
+    } finally {
+      pool.release()
+    }
+  } finally {
+    signal?.removeEventListener('abort', cancel)
+  }
+}
+
+/** The same for work that changes nothing outside: aborted is aborted, even when it was done. */
+async function runPure (job, control = {}) {
+  const outcome = await run(job, control)
+  control.signal?.throwIfAborted()
+  return outcome
+}
+
+/** Waits for a place in the pool; an abort or the time limit ends the wait. */
+async function place (signal, timeout) {
+  let timer
+  let abort
+  try {
+    await pool.acquire((giveUp) => {
+      abort = () => giveUp(signal.reason)
+      signal?.addEventListener('abort', abort)
+      if (timeout !== undefined) timer = setTimeout(() => giveUp(late(timeout)), Math.min(timeout, 2 ** 31 - 1))
+    })
+  } finally {
+    clearTimeout(timer)
+    if (abort !== undefined) signal?.removeEventListener('abort', abort)
+  }
+}
+
+function late (timeout) {
+  return failure(`not begun within ${timeout} ms`, {
+    code: Code.DEADLINE,
+    details: { limitSeconds: timeout / 1000, done: 0 }
+  })
+}
+
+function throwReason (signal, outcome) {
+  if (JSON.parse(outcome.error).name === 'CANCELLED') throw signal.reason
+}
+
+module.exports = { prepare, run, runPure, runSync }

@@ -1,0 +1,71 @@
+// What npm users get: both tarballs in an empty folder, the samples of the README, from ESM and CommonJS.
+import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import test from 'node:test'
+import loader from '../lib/native.js'
+import { folder } from './damage.mjs'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const readme = readFileSync(join(root, 'README.md'), 'utf8')
+
+/** The code of the README under a heading. */
+function sample (heading) {
+  const [, section] = readme.split(`## ${heading}\n`)
+  return section.match(/```(?:js|cjs)\n([\s\S]*?)```/)[1]
+}
+
+function npm (args, cwd) {
+  return execFileSync('npm', [...args, '--offline', '--no-audit', '--no-fund'], { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
+}
+
+function tarball (from, to) {
+  const [{ filename, files }] = JSON.parse(npm(['pack', '--json', '--ignore-scripts', '--pack-destination', to], from))
+  return { file: join(to, filename), files: files.map((f) => f.path) }
+}
+
+test('the tarballs install into an empty folder and run', (t) => {
+  const dir = folder(t)
+  const main = tarball(root, dir)
+  const platform = tarball(join(root, 'npm', loader.platformName()), dir)
+  for (const wanted of ['index.js', 'index.mjs', 'index.d.ts', 'index.d.mts', 'packages.d.ts', 'errors.mjs', 'lib/run.js', 'lib/reports.d.ts', 'README.md']) {
+    assert.ok(main.files.includes(wanted), `${wanted} is missing in the package`)
+  }
+  assert.deepEqual(main.files.filter((file) => /\.node$|^(test|npm|scripts)\//.test(file)), [])
+  assert.ok(platform.files.includes(`diram.${loader.platformName()}.node`))
+
+  const app = join(dir, 'app')
+  mkdirSync(join(app, 'photos'), { recursive: true })
+  writeFileSync(join(app, 'package.json'), '{"private": true}')
+  writeFileSync(join(app, 'photos', 'one.jpg'), 'a photo')
+  npm(['install', main.file, platform.file], app)
+
+  writeFileSync(join(app, 'hello.mjs'), sample('Hello'))
+  assert.equal(execFileSync(process.execPath, ['hello.mjs'], { cwd: app, encoding: 'utf8' }), 'intact 1\n')
+  assert.equal(readFileSync(join(app, 'restored', 'one.jpg'), 'utf8'), 'a photo')
+
+  rmSync(join(app, 'restored'), { recursive: true })
+  writeFileSync(join(app, 'hello.cjs'), sample('CommonJS'))
+  assert.equal(execFileSync(process.execPath, ['hello.cjs'], { cwd: app, encoding: 'utf8' }), 'intact 1\n')
+  assert.equal(readFileSync(join(app, 'restored', 'one.jpg'), 'utf8'), 'a photo')
+
+  writeFileSync(join(app, 'streams.mjs'), sample('Streams'))
+  execFileSync(process.execPath, ['streams.mjs'], { cwd: app })
+  assert.equal(readFileSync(join(app, 'copy.jpg'), 'utf8'), 'a photo')
+})
+
+test('without the platform package the error names both places', (t) => {
+  const dir = folder(t)
+  const main = tarball(root, dir)
+  const app = join(dir, 'app')
+  mkdirSync(app)
+  writeFileSync(join(app, 'package.json'), '{"private": true}')
+  npm(['install', '--omit=optional', main.file], app)
+  const script = "try { require('diram') } catch (e) { console.log(e.message) }"
+  const said = execFileSync(process.execPath, ['-e', script], { cwd: app, encoding: 'utf8' })
+  const platform = loader.platformName()
+  assert.ok(said.includes(join('node_modules', 'diram', `diram.${platform}.node`)), said)
+  assert.ok(said.includes(`diram-${platform}: Cannot find module`), said)
+})

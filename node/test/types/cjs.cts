@@ -1,0 +1,10 @@
+// The same package from CommonJS.
+import diram = require('diram')
+import packages = require('diram/packages')
+import errors = require('diram/errors')
+
+const bytes: Buffer = diram.packBytesSync(Buffer.from('text'))
+const pkg: diram.Package = packages.Package.openSync(bytes)
+pkg.close()
+const code: errors.Code = errors.Code.COHERENCE
+void code

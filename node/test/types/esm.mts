@@ -1,0 +1,58 @@
+// What users write, checked by tsc and never run.
+import { createReadStream, createWriteStream } from 'node:fs'
+import { pipeline } from 'node:stream/promises'
+import {
+  Code, COHERENCE_THRESHOLD, CoherenceError, createPacker, DiramError, huffman, pack, Package, packBytes, packSync,
+  RecoveryError, reconstructComponent, version
+} from 'diram'
+import type { PackReport, Status, Verification } from 'diram'
+import { checkPart } from 'diram/packages'
+import { StateError } from 'diram/errors'
+
+const report: PackReport = await pack('photos', new URL('file:///photos.zip'), {
+  codec: 'huffman',
+  redundancy: 10,
+  services: ['service.bin', new URL('file:///other.bin')],
+  signal: AbortSignal.timeout(1000),
+  timeout: 500,
+  onProgress: ({ done, total }) => total === null || done < total
+})
+const share: number | null = report.overhead
+packSync('photos', 'photos.zip', { timeout: 100 }).warnings.forEach((text: string) => text.length)
+
+{
+  using pkg = await Package.open(await packBytes(new Uint8Array(3)))
+  const found: Verification = await pkg.verify({ onProgress () {} })
+  const status: Status = found.status
+  const lost: readonly number[] | undefined = found.components[0]?.lost
+  const names: readonly string[] = pkg.namelistSync()
+  const coherence: number = pkg.overallCoherence
+  const { data, report: healed } = await pkg.healBytes({ salvage: true })
+  const mended: number = healed.mendedBytes + data.byteLength + (await pkg.heal('x.zip')).rebuiltParts
+  await pkg.unpack('out', { paths: ['a'], bestEffort: true, force: true })
+  await pipeline(pkg.openEntry('a'), createWriteStream('a'))
+  const has: boolean = pkg.hasComponent('diram-component-0.bin')
+  void [status, lost, names, coherence, mended, has]
+}
+
+const packer = createPacker({ name: 'logs' })
+const written = pipeline(packer, createWriteStream('logs.zip'))
+await packer.add('a.log', 10, createReadStream('a.log'))
+await packer.add('b.log', 2, Buffer.from('hi'))
+const made: PackReport = await packer.finish()
+await written
+
+const { data, coherence, recovered } = await reconstructComponent([new Uint8Array(1), null, undefined])
+const capability: number = (await checkPart(data)).recoveryCapability
+const lengths: number[] = huffman.codesSync(data).map((code) => code.length)
+
+try {
+  huffman.decodeSync(data, { maxOutput: 10 })
+} catch (error) {
+  if (error instanceof CoherenceError) {
+    const base: RecoveryError & DiramError & Error = error
+    void [base.hint, base.status, base.retryable, base.details]
+  }
+  if (error instanceof DiramError && error.code === Code.CORRUPT) throw new StateError('no', { code: Code.STATE })
+}
+void [share, made, coherence, recovered, capability, lengths, COHERENCE_THRESHOLD, version]

@@ -1,0 +1,19 @@
+// What the types must refuse: each line below its mark must be an error, or tsc fails.
+import { Code, createPacker, pack, Package, packBytesSync, packSync } from 'diram'
+
+// @ts-expect-error an unknown option
+await pack('a', 'b', { codecs: 'auto' })
+// @ts-expect-error not a codec
+await pack('a', 'b', { codec: 'zstd' })
+// @ts-expect-error a synchronous call cannot be aborted
+packSync('a', 'b', { signal: AbortSignal.timeout(1) })
+// @ts-expect-error text is a path, never content
+packBytesSync('text')
+// @ts-expect-error packages are opened
+new Package()
+// @ts-expect-error reports are frozen
+packSync('a', 'b').files = 3
+// @ts-expect-error the size must be known
+await createPacker().add('a', Buffer.from('a'))
+// @ts-expect-error no such code
+Code.NO_SUCH
