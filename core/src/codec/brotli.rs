@@ -41,6 +41,9 @@ const WINDOW_BITS: u32 = 22;
 /// Output taken from a coder at once.
 const PIECE: usize = 64 * 1024;
 
+/// Payload bytes after which a decoder for salvage gives what it has.
+const SALVAGE_GULP: usize = 1024;
+
 const WHAT: &str = "brotli stream";
 
 /// Codes the largest prefix of `raw` that fits `capacity` for certain: (raw bytes used, a complete
@@ -52,7 +55,8 @@ const WHAT: &str = "brotli stream";
 /// or no bytes at all for a capacity below that.
 ///
 /// # Errors
-/// [`CodecError::Argument`] for a `quality` above 11.
+/// [`CodecError::Argument`] for a `quality` above 11, [`CodecError::Memory`], and
+/// [`CodecError::Corrupt`] should the encoder itself fail.
 pub fn compress_prefix(
     raw: &[u8],
     capacity: usize,
@@ -90,6 +94,12 @@ pub fn compress_prefix(
         used += step;
     }
     encoder.feed(&[], BrotliEncoderOperation::BROTLI_OPERATION_FINISH)?;
+    if encoder.out.len() > capacity {
+        return Err(CodecError::Corrupt {
+            what: WHAT,
+            why: "the encoder took more room than incompressible bytes need",
+        });
+    }
     Ok((used, std::mem::take(&mut encoder.out)))
 }
 
@@ -167,8 +177,8 @@ impl Drop for Encoder {
 
 /// Decodes a complete stream of exactly `exact_len` bytes.
 ///
-/// Memory is at most twice the bytes that have really come, never taken by `exact_len` alone; at most one byte more
-/// than `exact_len` is decoded.
+/// Memory is at most twice the bytes that have really come, never taken by `exact_len` alone; at
+/// most one byte more than `exact_len` is decoded.
 ///
 /// # Errors
 /// [`CodecError::Corrupt`] for a damaged stream and for one that gives fewer bytes,
@@ -177,7 +187,7 @@ impl Drop for Encoder {
 pub fn decompress(payload: &[u8], exact_len: usize) -> Result<Vec<u8>, CodecError> {
     let mut decoder = Decoder::new(payload);
     let limit = exact_len.saturating_add(1);
-    let end = decoder.run(limit)?;
+    let end = decoder.run(limit, payload.len())?;
     if decoder.out.len() > exact_len {
         return Err(CodecError::OutputLimit {
             what: WHAT,
@@ -185,9 +195,9 @@ pub fn decompress(payload: &[u8], exact_len: usize) -> Result<Vec<u8>, CodecErro
         });
     }
     match end {
-        End::Done if decoder.unread > 0 => Err(CodecError::Trailing {
+        End::Done if !decoder.unread.is_empty() => Err(CodecError::Trailing {
             what: WHAT,
-            extra: decoder.unread,
+            extra: decoder.unread.len(),
         }),
         End::Done if decoder.out.len() < exact_len => Err(CodecError::Corrupt {
             what: WHAT,
@@ -208,11 +218,12 @@ pub fn decompress(payload: &[u8], exact_len: usize) -> Result<Vec<u8>, CodecErro
 }
 
 /// What the beginning of a stream still tells: up to `limit` bytes decoded from `payload`, which may
-/// end or be damaged anywhere. Right up to where the damage begins, not checked beyond; for salvage.
+/// end or be damaged anywhere; for salvage. A cut stream gives every byte it still holds. A damaged one
+/// may give wrong bytes, and ends within 1 KiB of payload before the place where the damage shows.
 pub fn decompress_prefix(payload: &[u8], limit: usize) -> Vec<u8> {
     let mut decoder = Decoder::new(payload);
-    // Without memory, or at damage, what has come so far is the answer.
-    let _ = decoder.run(limit);
+    // However decoding ends, what has come so far is the answer.
+    let _ = decoder.run(limit, SALVAGE_GULP);
     decoder.out
 }
 
@@ -231,9 +242,7 @@ enum End {
 /// A brotli decoder that keeps all its output.
 struct Decoder<'a> {
     state: BrotliState<StandardAlloc, StandardAlloc, StandardAlloc>,
-    payload: &'a [u8],
-    /// Bytes of `payload` behind what was read.
-    unread: usize,
+    unread: &'a [u8],
     out: Vec<u8>,
 }
 
@@ -243,36 +252,41 @@ impl<'a> Decoder<'a> {
         let state = BrotliState::new_strict(alloc(), alloc(), alloc());
         Decoder {
             state,
-            payload,
-            unread: payload.len(),
+            unread: payload,
             out: Vec::new(),
         }
     }
 
-    /// Decodes until the stream, the input or `limit` ends.
-    fn run(&mut self, limit: usize) -> Result<End, CodecError> {
+    /// Decodes until the stream, the input or `limit` ends. The decoder gives what it has whenever
+    /// `gulp` bytes of input are used up.
+    fn run(&mut self, limit: usize, gulp: usize) -> Result<End, CodecError> {
         let mut piece = vec![0; PIECE];
-        let mut next_in = 0;
         loop {
+            let mut next_in = 0;
+            let input = self.unread.get(..gulp).unwrap_or(self.unread);
             let mut room = piece.len().min(limit - self.out.len());
             let mut written = 0;
             let result = BrotliDecompressStream(
-                &mut self.unread,
+                &mut input.len(),
                 &mut next_in,
-                self.payload,
+                input,
                 &mut room,
                 &mut written,
                 &mut piece,
                 &mut 0,
                 &mut self.state,
             );
+            self.unread = self.unread.get(next_in..).unwrap_or(&[]);
             self.keep(piece.get(..written).unwrap_or(&[]))?;
             match result {
                 BrotliResult::ResultSuccess => return Ok(End::Done),
                 BrotliResult::ResultFailure => return Ok(End::Damaged),
-                BrotliResult::NeedsMoreInput => return Ok(End::NeedsInput),
-                BrotliResult::NeedsMoreOutput if self.out.len() >= limit => return Ok(End::Limit),
-                BrotliResult::NeedsMoreOutput => {}
+                _ if self.out.len() >= limit => return Ok(End::Limit),
+                // Without progress nothing waits inside the decoder any more.
+                BrotliResult::NeedsMoreInput if next_in == 0 && written == 0 => {
+                    return Ok(End::NeedsInput);
+                }
+                BrotliResult::NeedsMoreInput | BrotliResult::NeedsMoreOutput => {}
             }
         }
     }
@@ -288,3 +302,6 @@ impl<'a> Decoder<'a> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -164,3 +164,6 @@ impl Leaves {
         (level, len)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -31,6 +31,11 @@ pub enum Node {
 }
 
 impl Node {
+    /// True for a node with two subtrees.
+    pub fn is_inner(&self) -> bool {
+        matches!(self, Node::Inner { .. })
+    }
+
     /// How often the bytes at or below this node occur.
     pub fn weight(&self) -> u64 {
         match *self {
