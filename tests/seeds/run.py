@@ -1,0 +1,64 @@
+"""Runs every sample of the original specifications; see README.md beside this file."""
+
+import argparse
+import os
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+TOP = HERE.parent.parent
+
+
+def command(sample: pathlib.Path, library: pathlib.Path, room: pathlib.Path) -> list[str]:
+    """How to start a sample; C is compiled first, as strictly as a user may ask for."""
+    if sample.suffix == ".py":
+        return [sys.executable, "-W", "error", str(sample)]
+    if sample.suffix == ".c":
+        program = room / "sample"
+        strict = ["-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror"]
+        find = ["-I", str(TOP / "include"), "-I", str(HERE), "-L", str(library), "-ldiram"]
+        find.append(f"-Wl,-rpath,{library}")
+        compiler = os.environ.get("CC", "cc")
+        subprocess.run([compiler, *strict, "-o", program, sample, *find], check=True)
+        return [str(program)]
+    raise SystemExit(f"{sample}: nobody knows how to run this")
+
+
+def changed_lines(sample: pathlib.Path) -> int:
+    """The number in the head, which must equal the number of reasons below it."""
+    head = sample.read_text().split("\n\n", 1)[0]
+    if not re.search(r'Seed \d{3} §[\d.]+, ".+"', head):
+        raise SystemExit(f"{sample}: the head names no section")
+    number = re.search(r"Changed lines: (\d+)$", head, re.MULTILINE)
+    if number is None:
+        raise SystemExit(f"{sample}: the head does not say how many lines changed")
+    reasons = re.findall(r"^(?: \*|#)? ?- ", head, re.MULTILINE)
+    if len(reasons) != int(number[1]):
+        raise SystemExit(f"{sample}: {number[1]} lines changed, {len(reasons)} reasons")
+    return len(reasons)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--library", type=pathlib.Path, required=True, help="folder of libdiram")
+    library = parser.parse_args().library.resolve()
+    samples = sorted(p for p in HERE.glob("[0-9][0-9][0-9]/*") if p.is_file())
+    ran = changes = 0
+    for sample in samples:
+        changes += changed_lines(sample)
+        with tempfile.TemporaryDirectory() as folder:
+            room = pathlib.Path(folder)
+            done = subprocess.run(command(sample, library, room), cwd=room, check=False)
+        if done.returncode == 0:
+            ran += 1
+        else:
+            print(f"{sample.relative_to(HERE)}: exit {done.returncode}", file=sys.stderr)
+    print(f"seed samples: ran {ran} of {len(samples)}, {changes} lines changed")
+    return 0 if samples and ran == len(samples) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
