@@ -26,7 +26,8 @@ pub(crate) type Content<'a> = &'a mut dyn FnMut(u64, &mut [u8]) -> Result<(), Er
 /// `records` is the file index in stream order, `lost` the lost ranges `[from, to)` of the content
 /// stream in ascending order. With none lost this is how a selection is unpacked without reading
 /// the rest of the stream. Times and link targets come from the tar headers before the members; a
-/// symbolic link whose header is lost has no target any more and is skipped with a warning.
+/// symbolic link whose header is lost has no target any more: it is skipped with a warning, and is
+/// damage without ranges.
 /// The same names are refused as by [`extract_tar`](super::extract_tar).
 pub(crate) fn write_partial(
     records: &[IndexRecord],
@@ -63,7 +64,8 @@ pub(crate) fn write_partial(
             record,
             header,
         };
-        if overlaps(lost, record.offset, record.end()).next().is_some() {
+        let lost_link = record.kind == MemberKind::Symlink && member.header.is_none();
+        if lost_link || overlaps(lost, record.offset, record.end()).next().is_some() {
             damaged.push(member);
         } else {
             partial.intact(&member)?;
@@ -100,16 +102,10 @@ impl Partial<'_> {
         match member.record.kind {
             MemberKind::File | MemberKind::Hardlink => self.file(&member.name, member),
             MemberKind::Directory => self.folder.directory(&member.name, attributes),
-            MemberKind::Symlink => match &member.header {
-                Some(header) => self
-                    .folder
-                    .symlink(&member.name, &header.link, attributes.mtime),
-                None => {
-                    self.folder
-                        .skip(&member.name, "is a symbolic link whose target is lost");
-                    Ok(())
-                }
-            },
+            MemberKind::Symlink => {
+                let target = member.header.as_ref().map_or(&b""[..], |h| &h.link);
+                self.folder.symlink(&member.name, target, attributes.mtime)
+            }
         }
     }
 
@@ -132,6 +128,15 @@ impl Partial<'_> {
     }
 
     fn damaged(&mut self, member: &Member<'_>) -> Result<Damage, Error> {
+        let path = String::from_utf8_lossy(&member.name).into_owned();
+        if member.record.kind == MemberKind::Symlink {
+            self.folder
+                .skip(&member.name, "is a symbolic link whose target is lost");
+            return Ok(Damage {
+                path,
+                ranges: Vec::new(),
+            });
+        }
         let name = self.free_name(&member.name);
         self.file(&name, member)?;
         let record = member.record;
@@ -140,7 +145,7 @@ impl Partial<'_> {
             self.folder.skip(&member.name, &other);
         }
         Ok(Damage {
-            path: String::from_utf8_lossy(&member.name).into_owned(),
+            path,
             ranges: overlaps(self.lost, record.offset, record.end())
                 .map(|(from, to)| [from - record.offset, to - record.offset])
                 .collect(),

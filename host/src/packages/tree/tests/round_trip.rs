@@ -281,7 +281,9 @@ fn a_read_only_folder_is_filled_before_it_is_closed() {
     fs::write(dir.join("e/f"), b"x").unwrap();
     symlink("f", dir.join("e/l")).unwrap();
     let close = |root: &std::path::Path, mode: u32| {
-        ["d", "d/e"].iter().for_each(|d| set(&root.join(d), mode, 5));
+        ["d", "d/e"]
+            .iter()
+            .for_each(|d| set(&root.join(d), mode, 5));
     };
     close(source.path(), 0o555);
     let (stream, ..) = packed(source.path());
