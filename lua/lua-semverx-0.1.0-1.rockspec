@@ -1,0 +1,60 @@
+rockspec_format = "3.0"
+package = "lua-semverx"
+version = "0.1.0-1"
+
+source = {
+  url = "git+https://github.com/obinexus/diram.git",
+  tag = "v0.1.0",
+  dir = "diram/lua",
+}
+
+description = {
+  summary = "Packages that heal themselves",
+  detailed = [[
+Packs files and folders into packages that survive damage: a few lost bytes are mended where they
+are, lost parts are rebuilt from the others, and what cannot be healed is named exactly. Runs on
+LuaJIT over libdiram, without a compiler, and on Lua 5.4, LuaJIT and Lua 5.1 as a C module built by
+cargo.]],
+  homepage = "https://github.com/obinexus/diram",
+  license = "MIT OR Apache-2.0",
+  labels = { "archive", "backup", "compression", "ffi" },
+}
+
+supported_platforms = { "unix" }
+
+dependencies = { "lua >= 5.1, < 5.5" }
+
+build = {
+  type = "command",
+  build_command = '"$(LUA)" build.lua build',
+  install_command = '"$(LUA)" build.lua install "$(LIBDIR)"',
+  install = {
+    lua = {
+      ["semverx.init"] = "semverx/init.lua",
+      ["semverx.backend"] = "semverx/backend.lua",
+      ["semverx.cdef"] = "semverx/cdef.lua",
+      ["semverx.class"] = "semverx/class.lua",
+      ["semverx.entry"] = "semverx/entry.lua",
+      ["semverx.errors"] = "semverx/errors.lua",
+      ["semverx.ffi"] = "semverx/ffi.lua",
+      ["semverx.ffi.call"] = "semverx/ffi/call.lua",
+      ["semverx.ffi.library"] = "semverx/ffi/library.lua",
+      ["semverx.ffi.memory"] = "semverx/ffi/memory.lua",
+      ["semverx.ffi.op"] = "semverx/ffi/op.lua",
+      ["semverx.ffi.options"] = "semverx/ffi/options.lua",
+      ["semverx.ffi.package"] = "semverx/ffi/package.lua",
+      ["semverx.ffi.packer"] = "semverx/ffi/packer.lua",
+      ["semverx.huffman"] = "semverx/huffman.lua",
+      ["semverx.interface"] = "semverx/interface.lua",
+      ["semverx.json"] = "semverx/json.lua",
+      ["semverx.native"] = "semverx/native.lua",
+      ["semverx.operation"] = "semverx/operation.lua",
+      ["semverx.options"] = "semverx/options.lua",
+      ["semverx.package"] = "semverx/package.lua",
+      ["semverx.packages"] = "semverx/packages.lua",
+      ["semverx.packer"] = "semverx/packer.lua",
+      ["semverx.safe"] = "semverx/safe.lua",
+      ["semverx.sources"] = "semverx/sources.lua",
+    },
+  },
+}
