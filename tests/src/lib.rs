@@ -9,6 +9,7 @@
 //! | `documents` | what ARCHITECTURE.md and README.md say of the tree is so |
 //! | `tree` | no file too long, no path of a developer's machine |
 //! | `hello` | README's first example runs |
+//! | `vectors` | every case of `tests/vectors`, in Rust |
 
 mod source;
 mod tree;
