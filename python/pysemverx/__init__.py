@@ -13,7 +13,7 @@ Ctrl-C. :mod:`pysemverx.aio` has the same names as coroutines. Every error is a
 :class:`DiramError`.
 """
 
-from . import errors, huffman
+from . import errors, huffman, packages
 from ._native import COHERENCE_THRESHOLD, VERSION as __version__, CancelToken
 from ._pack import Packer, pack, pack_bytes, unpack_bytes
 from ._package import Package
@@ -77,6 +77,7 @@ __all__ = [
     "huffman",
     "pack",
     "pack_bytes",
+    "packages",
     "reconstruct_component",
     "unpack_bytes",
 ]

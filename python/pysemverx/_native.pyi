@@ -127,7 +127,13 @@ class Packer:
     def finish(self) -> str: ...
     def discard(self) -> None: ...
 
-def pack(src: _Path, dst: _Path, options: _PackOptions, control: _Control) -> str: ...
+def pack(
+    src: _Path,
+    path: _Path | None,
+    writer: _Writable | None,
+    options: _PackOptions,
+    control: _Control,
+) -> str: ...
 def pack_stream(
     reader: _Readable,
     path: _Path | None,

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import tempfile
 import warnings
 from types import TracebackType
 from typing import TYPE_CHECKING, Iterable, Literal
@@ -45,8 +42,7 @@ def pack(
     """Packs a file, a folder or a stream into a package that heals itself.
 
     A package given as a path appears only when it is whole. A file object given as ``dst`` gets the
-    package's bytes in order and is not closed; a file or folder packed into one goes through a
-    temporary file.
+    package's bytes in order and is not closed.
 
     :param src: a path, or a file object open for reading bytes, packed as one file
     :param dst: a path, or a file object open for writing bytes
@@ -73,19 +69,12 @@ def pack(
     )  # fmt: skip
     steering = control(progress, cancel, timeout)
     path, writer = _target(dst)
-    if not is_path(src):
-        if not isinstance(src, Readable):
-            raise wrong("src", "a path or a file object open for reading bytes", src)
+    if is_path(src):
+        report = _native.pack(src, path, writer, options, steering)
+    elif isinstance(src, Readable):
         report = _native.pack_stream(src, path, writer, options, steering)
-    elif path is not None:
-        report = _native.pack(src, path, options, steering)
     else:
-        assert writer is not None
-        with tempfile.TemporaryDirectory(prefix="diram-") as folder:
-            whole = os.path.join(folder, "package.zip")
-            report = _native.pack(src, whole, options, steering)
-            with open(whole, "rb") as file:
-                shutil.copyfileobj(file, writer, 1 << 20)
+        raise wrong("src", "a path or a file object open for reading bytes", src)
     return PackReport._from_json(report)
 
 
@@ -185,8 +174,8 @@ class Packer:
         """Adds a file.
 
         :param name: its relative path, with ``/``
-        :param size: its size; ``source`` must give exactly as many bytes
-        :param source: the content: bytes, or a file object open for reading bytes
+        :param size: its size in bytes
+        :param source: the content: bytes, or a file object, from which ``size`` bytes are read
         """
         if is_bytes(source):
             content = as_bytes("source", source)

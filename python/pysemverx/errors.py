@@ -162,11 +162,8 @@ class DiramError(Exception):
 
     def __reduce__(self) -> tuple[Any, ...]:
         arguments = (self.code, self.message, self.hint, self.details)
-        extra = {k: v for k, v in vars(self).items() if k not in _OWN}
-        return (type(self), arguments, extra) if extra else (type(self), arguments)
+        return type(self), arguments, vars(self)
 
-
-_OWN = frozenset({"code", "message", "hint", "details"})
 
 SemverxError = DiramError
 """The same class under the package's own name."""
@@ -277,9 +274,6 @@ class StorageError(DiramError, OSError):
         super().__init__(code, message, hint, details)
         self.errno: int | None = self.details.get("errno")
         self.filename: str | None = self.details.get("path") or None
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.code, self.message, self.hint, self.details)
 
 
 class InternalError(DiramError, RuntimeError):

@@ -33,6 +33,9 @@ def decode(data: Bytes, *, max_output: int = MAX_OUTPUT) -> bytes:
 
 
 def codes(data: Bytes) -> tuple[HuffmanCode, ...]:
-    """The code of every byte value that occurs in ``data``, by value."""
+    """The code of every byte value that occurs in ``data``, by value.
+
+    Empty when fewer than two values occur: then there is nothing to tell apart.
+    """
     found = _native.huffman_codes(as_bytes("data", data))
     return tuple(HuffmanCode(symbol, length, code) for symbol, length, code in found)

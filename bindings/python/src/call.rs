@@ -43,7 +43,11 @@ impl Control {
         let raised = Raised::default();
         op.on_progress(hook(progress, raised.clone()));
         let watch = cancel.map(|token| token.get().watch(&op));
-        Ok(Running { op, raised, _watch: watch })
+        Ok(Running {
+            op,
+            raised,
+            _watch: watch,
+        })
     }
 
     /// A whole call.
@@ -84,7 +88,10 @@ struct Raised(Arc<Mutex<Option<PyErr>>>);
 
 impl Raised {
     fn put(&self, raised: PyErr) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(raised);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .get_or_insert(raised);
     }
 
     fn take(&self) -> Option<PyErr> {
@@ -97,7 +104,9 @@ fn hook(progress: Option<Py<PyAny>>, raised: Raised) -> impl Fn(&Progress) -> bo
     move |now| {
         Python::attach(|py| {
             let told = py.check_signals().and_then(|()| match &progress {
-                Some(callback) => callback.call1(py, (now.done, now.total, now.phase)).map(drop),
+                Some(callback) => callback
+                    .call1(py, (now.done, now.total, now.phase))
+                    .map(drop),
                 None => Ok(()),
             });
             told.map_err(|error| raised.put(error)).is_ok()

@@ -4,7 +4,11 @@ use diram::{Class, Code, Error, Failure};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 
-const REPORT_TO: &str = concat!("please report it at ", env!("CARGO_PKG_REPOSITORY"), "/issues");
+const REPORT_TO: &str = concat!(
+    "please report it at ",
+    env!("CARGO_PKG_REPOSITORY"),
+    "/issues"
+);
 
 /// Why a call did not give its result.
 pub(crate) enum Failed {
@@ -21,19 +25,28 @@ pub(crate) enum Failed {
 impl Failed {
     /// A handle used after it was closed.
     pub(crate) fn closed(what: &str) -> Failed {
-        Failed::Border { code: Code::Closed, message: format!("this {what} is closed") }
+        Failed::Border {
+            code: Code::Closed,
+            message: format!("this {what} is closed"),
+        }
     }
 
     /// A handle that panicked before.
     pub(crate) fn poisoned(what: &str) -> Failed {
         let message = format!("this {what} met an internal error before; open it again");
-        Failed::Border { code: Code::Poisoned, message }
+        Failed::Border {
+            code: Code::Poisoned,
+            message,
+        }
     }
 
     /// A stream that another thread is using.
     pub(crate) fn busy(what: &str) -> Failed {
         let message = format!("this {what} is in use by another thread; use it from one at a time");
-        Failed::Border { code: Code::Busy, message }
+        Failed::Border {
+            code: Code::Busy,
+            message,
+        }
     }
 }
 
@@ -81,7 +94,10 @@ fn raised_inside(py: Python<'_>, error: &Error) -> Option<PyErr> {
             return Some(raised.clone_ref(py));
         }
         // `io::Error::source` passes over the error inside: look at that one too.
-        next = match error.downcast_ref::<std::io::Error>().and_then(std::io::Error::get_ref) {
+        next = match error
+            .downcast_ref::<std::io::Error>()
+            .and_then(std::io::Error::get_ref)
+        {
             Some(inner) => Some(inner),
             None => error.source(),
         };
@@ -100,10 +116,16 @@ fn make(py: Python<'_>, code: Code, message: &str, hint: Option<&str>, details: 
 
 /// `(number, name, class, retryable)` of every code, for `pysemverx.errors` to be checked against.
 pub(crate) fn codes() -> Vec<(i32, &'static str, &'static str, bool)> {
-    Code::ALL.iter().map(|c| (*c as i32, c.name(), c.class().name(), c.is_retryable())).collect()
+    Code::ALL
+        .iter()
+        .map(|c| (*c as i32, c.name(), c.class().name(), c.is_retryable()))
+        .collect()
 }
 
 /// `(class, class above)` of every error class, likewise.
 pub(crate) fn classes() -> Vec<(&'static str, Option<&'static str>)> {
-    Class::ALL.iter().map(|c| (c.name(), c.parent().map(Class::name))).collect()
+    Class::ALL
+        .iter()
+        .map(|c| (c.name(), c.parent().map(Class::name)))
+        .collect()
 }

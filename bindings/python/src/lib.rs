@@ -11,6 +11,7 @@
 
 mod call;
 mod failure;
+mod number;
 mod package;
 mod packer;
 mod parts;

@@ -10,6 +10,7 @@ use pyo3::types::PyBytes;
 
 use crate::call::{Control, detached};
 use crate::failure::Failed;
+use crate::number::{ANY, number};
 use crate::slot::Slot;
 use crate::stream::{PyReader, PyWriter};
 
@@ -44,7 +45,9 @@ impl Package {
 impl Package {
     #[staticmethod]
     fn open(py: Python<'_>, path: PathBuf, control: Control) -> Result<Package, Failed> {
-        control.run(py, |op| packages::Package::open_with(path, op)).map(Package::opened)
+        control
+            .run(py, |op| packages::Package::open_with(path, op))
+            .map(Package::opened)
     }
 
     #[staticmethod]
@@ -73,7 +76,11 @@ impl Package {
     }
 
     fn verify(&self, py: Python<'_>, control: Control) -> Result<String, Failed> {
-        json(&self.0.share(|package| control.run(py, |op| package.verify_with(op)))?)
+        json(
+            &self
+                .0
+                .share(|package| control.run(py, |op| package.verify_with(op)))?,
+        )
     }
 
     fn heal(
@@ -81,13 +88,17 @@ impl Package {
         py: Python<'_>,
         path: PathBuf,
         salvage: bool,
-        threads: usize,
+        threads: &Bound<'_, PyAny>,
         control: Control,
     ) -> Result<String, Failed> {
-        let options = HealOptions::new().salvage(salvage).threads(threads);
-        json(&self.0.share(|package| {
-            control.run(py, |op| package.heal(path, &options.op(op)))
-        })?)
+        let options = HealOptions::new()
+            .salvage(salvage)
+            .threads(number(threads, "threads", ANY)?);
+        json(
+            &self
+                .0
+                .share(|package| control.run(py, |op| package.heal(path, &options.op(op))))?,
+        )
     }
 
     fn heal_to(
@@ -95,10 +106,12 @@ impl Package {
         py: Python<'_>,
         writer: Py<PyAny>,
         salvage: bool,
-        threads: usize,
+        threads: &Bound<'_, PyAny>,
         control: Control,
     ) -> Result<String, Failed> {
-        let options = HealOptions::new().salvage(salvage).threads(threads);
+        let options = HealOptions::new()
+            .salvage(salvage)
+            .threads(number(threads, "threads", ANY)?);
         let mut writer = PyWriter::new(writer);
         json(&self.0.share(|package| {
             control.run(py, |op| {
@@ -109,7 +122,10 @@ impl Package {
         })?)
     }
 
-    #[expect(clippy::too_many_arguments, reason = "the options of one call, named in Python")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "the options of one call, named in Python"
+    )]
     fn unpack(
         &self,
         py: Python<'_>,
@@ -118,7 +134,7 @@ impl Package {
         salvage: bool,
         best_effort: bool,
         force: bool,
-        threads: usize,
+        threads: &Bound<'_, PyAny>,
         control: Control,
     ) -> Result<String, Failed> {
         let options = UnpackOptions::new()
@@ -126,10 +142,12 @@ impl Package {
             .salvage(salvage)
             .best_effort(best_effort)
             .force(force)
-            .threads(threads);
-        json(&self.0.share(|package| {
-            control.run(py, |op| package.unpack(folder, &options.op(op)))
-        })?)
+            .threads(number(threads, "threads", ANY)?);
+        json(
+            &self
+                .0
+                .share(|package| control.run(py, |op| package.unpack(folder, &options.op(op))))?,
+        )
     }
 
     fn unpack_components(
@@ -138,10 +156,13 @@ impl Package {
         folder: PathBuf,
         salvage: bool,
         force: bool,
-        threads: usize,
+        threads: &Bound<'_, PyAny>,
         control: Control,
     ) -> Result<String, Failed> {
-        let options = UnpackOptions::new().salvage(salvage).force(force).threads(threads);
+        let options = UnpackOptions::new()
+            .salvage(salvage)
+            .force(force)
+            .threads(number(threads, "threads", ANY)?);
         json(&self.0.share(|package| {
             control.run(py, |op| package.unpack_components(folder, &options.op(op)))
         })?)
@@ -158,7 +179,10 @@ impl Package {
 
     fn open_entry(&self, py: Python<'_>, name: &str) -> Result<EntryReader, Failed> {
         let reader = self.ask(py, |package| package.open_entry(name))?;
-        Ok(EntryReader { size: reader.size(), slot: Slot::new("entry", reader) })
+        Ok(EntryReader {
+            size: reader.size(),
+            slot: Slot::new("entry", reader),
+        })
     }
 
     fn components(&self, py: Python<'_>) -> Result<String, Failed> {
@@ -216,7 +240,9 @@ impl EntryReader {
         self.slot.with(|reader| {
             let chunk = detached(py, || {
                 let mut chunk = vec![0; length.min(MAX_READ)];
-                let count = reader.read(&mut chunk).map_err(|error| Error::io("", error))?;
+                let count = reader
+                    .read(&mut chunk)
+                    .map_err(|error| Error::io("", error))?;
                 chunk.truncate(count);
                 Ok(chunk)
             })?;

@@ -2,29 +2,40 @@
 
 use std::path::PathBuf;
 
-use diram::packages::{self, Kind, PackOptions, Redundancy};
-use diram::{Code, Error};
-use pyo3::exceptions::{PyKeyError, PyOverflowError};
+use diram::Error;
+use diram::packages::{self, CodecChoice, Kind, PackOptions, Redundancy};
+use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 
 use crate::call::{Control, Running, detached};
 use crate::failure::Failed;
+use crate::number::{ANY, number};
 use crate::package::json;
 use crate::sink::Sink;
 use crate::slot::Slot;
 use crate::stream::PyReader;
 
+/// A file or a folder, to a path or to an object with `write`.
 #[pyfunction]
 pub(crate) fn pack(
     py: Python<'_>,
     src: PathBuf,
-    dst: PathBuf,
+    path: Option<PathBuf>,
+    writer: Option<Py<PyAny>>,
     options: &Bound<'_, PyDict>,
     control: Control,
 ) -> Result<String, Failed> {
     let options = pack_options(options)?;
-    json(&control.run(py, |op| packages::pack(src, dst, &options.op(op)))?)
+    json(&control.run(py, |op| match path {
+        Some(path) => packages::pack(src, path, &options.op(op)),
+        None => {
+            let sink = Sink::new(None, writer)?;
+            let (sink, report) = packages::pack_to(src, sink, &options.op(op))?;
+            sink.commit()?;
+            Ok(report)
+        }
+    })?)
 }
 
 /// One stream, as one file, to a path or to an object with `write`.
@@ -104,7 +115,7 @@ impl Packer {
         size: &Bound<'_, PyAny>,
         reader: Py<PyAny>,
     ) -> Result<(), Failed> {
-        let size = number(size, "size", "0..2^64")?;
+        let size = number(size, "size", ANY)?;
         self.0.with(|Open { packer, running }| {
             running.call(py, |_| packer.add(name, size, PyReader::new(reader)))
         })
@@ -136,10 +147,10 @@ impl Packer {
 /// The options of `pack`: a dictionary with every key of `PackOptions` in `_native.pyi`.
 fn pack_options(given: &Bound<'_, PyDict>) -> Result<PackOptions, Failed> {
     let mut options = PackOptions::new()
-        .codec(item(given, "codec")?.extract::<String>()?.parse()?)
+        .codec(codec(&item(given, "codec")?.extract::<String>()?)?)
         .quality(number(&item(given, "quality")?, "quality", "0..=11")?)
         .mtime(item(given, "mtime")?.extract()?)
-        .threads(number(&item(given, "threads")?, "threads", "0..2^64")?);
+        .threads(number(&item(given, "threads")?, "threads", ANY)?);
     options.name = item(given, "name")?.extract()?;
     options.version = item(given, "version")?.extract()?;
     if let Some(percent) = item(given, "redundancy")?.extract::<Option<f64>>()? {
@@ -147,7 +158,7 @@ fn pack_options(given: &Bound<'_, PyDict>) -> Result<PackOptions, Failed> {
     }
     let epoch = item(given, "epoch")?;
     if !epoch.is_none() {
-        options = options.epoch(number(&epoch, "epoch", "0..2^64")?);
+        options = options.epoch(number(&epoch, "epoch", ANY)?);
     }
     for (key, kind) in [
         ("services", Kind::Service),
@@ -163,7 +174,13 @@ fn pack_options(given: &Bound<'_, PyDict>) -> Result<PackOptions, Failed> {
 }
 
 fn item<'py>(options: &Bound<'py, PyDict>, key: &'static str) -> PyResult<Bound<'py, PyAny>> {
-    options.get_item(key)?.ok_or_else(|| PyKeyError::new_err(key))
+    options
+        .get_item(key)?
+        .ok_or_else(|| PyKeyError::new_err(key))
+}
+
+fn codec(name: &str) -> Result<CodecChoice, Error> {
+    Ok(name.parse()?)
 }
 
 fn redundancy(percent: f64) -> Result<Redundancy, Error> {
@@ -171,26 +188,5 @@ fn redundancy(percent: f64) -> Result<Redundancy, Error> {
         argument: "redundancy",
         range: "6.25..=44",
         got: percent.to_string(),
-    })
-}
-
-/// A whole number; one that does not fit is an error of ours that names the argument.
-pub(crate) fn number<'py, T>(
-    value: &Bound<'py, PyAny>,
-    argument: &'static str,
-    range: &'static str,
-) -> Result<T, Failed>
-where
-    T: for<'a> FromPyObject<'a, 'py, Error = PyErr>,
-{
-    value.extract().map_err(|error: PyErr| {
-        if error.is_instance_of::<PyOverflowError>(value.py()) {
-            Failed::Border {
-                code: Code::Limit,
-                message: format!("{argument} must be within {range}, got {value}"),
-            }
-        } else {
-            Failed::Raised(error)
-        }
     })
 }

@@ -6,6 +6,7 @@ use pyo3::types::PyBytes;
 
 use crate::call::detached;
 use crate::failure::Failed;
+use crate::number::{ANY, number};
 use crate::package::json;
 
 type Bytes<'py> = Result<Bound<'py, PyBytes>, Failed>;
@@ -16,8 +17,9 @@ pub(crate) fn compress_with_recovery<'py>(
     data: &[u8],
     coherence_threshold: f64,
 ) -> Bytes<'py> {
-    let package =
-        detached(py, || packages::compress_with_recovery(data, coherence_threshold))?;
+    let package = detached(py, || {
+        packages::compress_with_recovery(data, coherence_threshold)
+    })?;
     Ok(PyBytes::new(py, &package))
 }
 
@@ -27,7 +29,9 @@ pub(crate) fn decompress_fault_tolerant<'py>(
     package: &[u8],
     corruption_level: f64,
 ) -> Bytes<'py> {
-    let data = detached(py, || packages::decompress_fault_tolerant(package, corruption_level))?;
+    let data = detached(py, || {
+        packages::decompress_fault_tolerant(package, corruption_level)
+    })?;
     Ok(PyBytes::new(py, &data))
 }
 
@@ -38,10 +42,16 @@ pub(crate) fn reconstruct_component<'py>(
     parts: Vec<Option<Bound<'py, PyBytes>>>,
     salvage: bool,
 ) -> Result<(Bound<'py, PyBytes>, f64, Vec<u16>), Failed> {
-    let slices: Vec<Option<&[u8]>> =
-        parts.iter().map(|part| part.as_ref().map(|bytes| bytes.as_bytes())).collect();
+    let slices: Vec<Option<&[u8]>> = parts
+        .iter()
+        .map(|part| part.as_ref().map(|bytes| bytes.as_bytes()))
+        .collect();
     let built = detached(py, || packages::reconstruct_component(&slices, salvage))?;
-    Ok((PyBytes::new(py, &built.data), built.coherence, built.recovered))
+    Ok((
+        PyBytes::new(py, &built.data),
+        built.coherence,
+        built.recovered,
+    ))
 }
 
 #[pyfunction]
@@ -62,7 +72,12 @@ pub(crate) fn huffman_encode<'py>(py: Python<'py>, data: &[u8]) -> Bytes<'py> {
 }
 
 #[pyfunction]
-pub(crate) fn huffman_decode<'py>(py: Python<'py>, data: &[u8], max_output: usize) -> Bytes<'py> {
+pub(crate) fn huffman_decode<'py>(
+    py: Python<'py>,
+    data: &[u8],
+    max_output: &Bound<'py, PyAny>,
+) -> Bytes<'py> {
+    let max_output = number(max_output, "max_output", ANY)?;
     let decoded = detached(py, || Ok(diram::codec::huffman::decode(data, max_output)?))?;
     Ok(PyBytes::new(py, &decoded))
 }
@@ -71,5 +86,8 @@ pub(crate) fn huffman_decode<'py>(py: Python<'py>, data: &[u8], max_output: usiz
 #[pyfunction]
 pub(crate) fn huffman_codes(py: Python<'_>, data: &[u8]) -> Result<Vec<(u8, u8, u16)>, Failed> {
     let codes = detached(py, || Ok(diram::codec::huffman::codes(data)))?;
-    Ok(codes.into_iter().map(|c| (c.symbol, c.length, c.code)).collect())
+    Ok(codes
+        .into_iter()
+        .map(|c| (c.symbol, c.length, c.code))
+        .collect())
 }

@@ -19,7 +19,10 @@ pub(crate) struct Slot<T> {
 impl<T> Slot<T> {
     /// An open slot; `what` names the handle in errors.
     pub(crate) fn new(what: &'static str, value: T) -> Slot<T> {
-        Slot { what, state: Mutex::new(State::Open(value)) }
+        Slot {
+            what,
+            state: Mutex::new(State::Open(value)),
+        }
     }
 
     fn try_lock(&self) -> Result<MutexGuard<'_, State<T>>, Failed> {
@@ -82,10 +85,7 @@ impl<T: Clone> Slot<T> {
     }
 
     /// Uses a clone, together with any number of other threads. A panic poisons the slot.
-    pub(crate) fn share<R>(
-        &self,
-        body: impl FnOnce(T) -> Result<R, Failed>,
-    ) -> Result<R, Failed> {
+    pub(crate) fn share<R>(&self, body: impl FnOnce(T) -> Result<R, Failed>) -> Result<R, Failed> {
         let value = match &*self.lock() {
             State::Open(value) => value.clone(),
             State::Closed => return Err(Failed::closed(self.what)),

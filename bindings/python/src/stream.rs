@@ -21,7 +21,9 @@ impl Read for PyReader {
         Python::attach(|py| {
             let wanted = buf.len();
             let answer = self.0.call_method1(py, "read", (wanted,))?;
-            let bytes = answer.extract::<PyBackedBytes>(py).map_err(|_| not_bytes(py, &answer))?;
+            let bytes = answer
+                .extract::<PyBackedBytes>(py)
+                .map_err(|_| not_bytes(py, &answer))?;
             let target = buf.get_mut(..bytes.len()).ok_or_else(|| {
                 PyValueError::new_err(format!("read({wanted}) gave {} bytes", bytes.len()))
             })?;
@@ -34,8 +36,12 @@ impl Read for PyReader {
 
 fn not_bytes(py: Python<'_>, answer: &Py<PyAny>) -> PyErr {
     let kind = answer.bind(py).get_type();
-    let kind = kind.name().map_or_else(|_| "something else".into(), |name| name.to_string());
-    PyTypeError::new_err(format!("read() must give bytes, got {kind}; open the file in binary mode"))
+    let kind = kind
+        .name()
+        .map_or_else(|_| "something else".into(), |name| name.to_string());
+    PyTypeError::new_err(format!(
+        "read() must give bytes, got {kind}; open the file in binary mode"
+    ))
 }
 
 impl Seek for PyReader {
@@ -45,8 +51,12 @@ impl Seek for PyReader {
             SeekFrom::Current(offset) => (i128::from(offset), 1),
             SeekFrom::End(offset) => (i128::from(offset), 2),
         };
-        Python::attach(|py| self.0.call_method1(py, "seek", (offset, whence))?.extract(py))
-            .map_err(io::Error::other::<PyErr>)
+        Python::attach(|py| {
+            self.0
+                .call_method1(py, "seek", (offset, whence))?
+                .extract(py)
+        })
+        .map_err(io::Error::other::<PyErr>)
     }
 }
 
@@ -60,14 +70,19 @@ const PENDING: usize = 256 * 1024;
 
 impl PyWriter {
     pub(crate) fn new(object: Py<PyAny>) -> PyWriter {
-        PyWriter { object, pending: Vec::with_capacity(PENDING) }
+        PyWriter {
+            object,
+            pending: Vec::with_capacity(PENDING),
+        }
     }
 
     fn write_pending(&mut self) -> PyResult<()> {
         Python::attach(|py| {
             let mut rest = self.pending.as_slice();
             while !rest.is_empty() {
-                let answer = self.object.call_method1(py, "write", (PyBytes::new(py, rest),))?;
+                let answer = self
+                    .object
+                    .call_method1(py, "write", (PyBytes::new(py, rest),))?;
                 let written = match answer.extract::<Option<usize>>(py)? {
                     Some(written) => written,
                     None => rest.len(), // a duck that does not count

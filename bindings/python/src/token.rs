@@ -35,7 +35,11 @@ impl CancelToken {
             .map(|other| Ok(Arc::clone(&other.cast::<CancelToken>()?.get().0)))
             .collect::<PyResult<_>>()?;
         let (cancelled, running) = (AtomicBool::new(false), Mutex::default());
-        Ok(CancelToken(Arc::new(Shared { cancelled, running, others })))
+        Ok(CancelToken(Arc::new(Shared {
+            cancelled,
+            running,
+            others,
+        })))
     }
 
     /// Cancels, now and for every later call.
@@ -51,7 +55,11 @@ impl CancelToken {
     }
 
     fn __repr__(&self) -> &'static str {
-        if self.cancelled() { "<CancelToken cancelled>" } else { "<CancelToken>" }
+        if self.cancelled() {
+            "<CancelToken cancelled>"
+        } else {
+            "<CancelToken>"
+        }
     }
 }
 

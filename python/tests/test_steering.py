@@ -1,0 +1,184 @@
+"""Progress, cancel, timeout and Ctrl-C."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pysemverx import (
+    Cancelled,
+    CancelToken,
+    Code,
+    DeadlineExceeded,
+    Package,
+    Progress,
+    pack,
+    pack_bytes,
+)
+
+HUGE = 64 << 30
+"""A file of so many bytes, all of them a hole: nobody waits for the end of packing it."""
+
+
+@pytest.fixture
+def huge(tmp_path: Path) -> Path:
+    path = tmp_path / "huge"
+    with open(path, "wb") as file:
+        file.truncate(HUGE)
+    return path
+
+
+class TestProgress:
+    def test_it_comes_and_ends_at_the_end(self, package_path: Path, tmp_path: Path) -> None:
+        with Package.open(package_path) as opened:
+            for call in (
+                opened.verify,
+                lambda **o: opened.heal(tmp_path / "healed", **o),
+                lambda **o: opened.unpack(tmp_path / "out", **o),
+                lambda **o: opened.unpack_components(tmp_path / "bin", **o),
+            ):
+                seen: list[Progress] = []
+                call(progress=seen.append)
+                assert seen
+                assert [p.done for p in seen] == sorted(p.done for p in seen)
+                assert seen[-1].total in (None, seen[-1].done)
+
+    def test_pack_says_so(self, folder: Path, tmp_path: Path) -> None:
+        seen: list[Progress] = []
+        report = pack(folder, tmp_path / "p.zip", progress=seen.append)
+        assert seen[-1].phase == "pack" and seen[-1].done == report.input_bytes
+
+    def test_it_comes_on_the_callers_thread(self, folder: Path, tmp_path: Path) -> None:
+        threads: set[int] = set()
+        pack(folder, tmp_path / "p.zip", progress=lambda _: threads.add(threading.get_ident()))
+        assert threads == {threading.get_ident()}
+
+    def test_what_it_raises_ends_the_call(self, huge: Path, tmp_path: Path) -> None:
+        def full(_: Progress) -> None:
+            raise LookupError("seen enough")
+
+        with pytest.raises(LookupError, match="seen enough"):
+            pack(huge, tmp_path / "p.zip", progress=full)
+        assert list(tmp_path.iterdir()) == [huge]
+
+    def test_what_it_returns_does_not_matter(self, folder: Path, tmp_path: Path) -> None:
+        pack(folder, tmp_path / "p.zip", progress=lambda _: False)
+
+
+class TestCancel:
+    def test_before(self) -> None:
+        token = CancelToken()
+        assert not token.cancelled and repr(token) == "<CancelToken>"
+        token.cancel()
+        assert token.cancelled and repr(token) == "<CancelToken cancelled>"
+        with pytest.raises(Cancelled) as caught:
+            pack_bytes(b"text", cancel=token)
+        assert caught.value.code is Code.CANCELLED
+
+    def test_from_another_thread(self, huge: Path, tmp_path: Path) -> None:
+        token, running = CancelToken(), threading.Event()
+
+        def stop() -> None:
+            running.wait()
+            token.cancel()
+
+        stopper = threading.Thread(target=stop)
+        stopper.start()
+        with pytest.raises(Cancelled) as caught:
+            pack(huge, tmp_path / "p.zip", cancel=token, progress=lambda _: running.set())
+        stopper.join()
+        assert "done" in caught.value.details
+        assert list(tmp_path.iterdir()) == [huge]
+
+    def test_from_inside(self, huge: Path, tmp_path: Path) -> None:
+        token = CancelToken()
+        with pytest.raises(Cancelled):
+            pack(huge, tmp_path / "p.zip", cancel=token, progress=lambda _: token.cancel())
+
+    def test_one_token_for_many_calls(self, huge: Path, tmp_path: Path) -> None:
+        token, ended = CancelToken(), []
+        running = threading.Barrier(3, action=token.cancel)
+
+        def call(number: int) -> None:
+            waited: list[int] = []
+
+            def wait_once(_: Progress) -> None:
+                if not waited:
+                    waited.append(running.wait())
+
+            try:
+                pack(huge, tmp_path / f"{number}.zip", cancel=token, progress=wait_once)
+            except Cancelled:
+                ended.append(number)
+
+        threads = [threading.Thread(target=call, args=(n,)) for n in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(ended) == [0, 1, 2]
+
+    def test_a_token_of_tokens(self, huge: Path, tmp_path: Path) -> None:
+        outer = CancelToken()
+        inner = CancelToken(CancelToken(), outer)
+        with pytest.raises(Cancelled):
+            pack(huge, tmp_path / "p.zip", cancel=inner, progress=lambda _: outer.cancel())
+        assert inner.cancelled
+
+        alone = CancelToken()
+        CancelToken(alone).cancel()
+        assert not alone.cancelled
+
+    def test_only_tokens(self) -> None:
+        wrong: Any = "token"
+        for call in (lambda: CancelToken(wrong), lambda: pack_bytes(b"", cancel=wrong)):
+            with pytest.raises(TypeError):
+                call()
+
+
+class TestTimeout:
+    def test_too_long(self, huge: Path, tmp_path: Path) -> None:
+        with pytest.raises(DeadlineExceeded) as caught:
+            pack(huge, tmp_path / "p.zip", timeout=0.05)
+        error = caught.value
+        assert issubclass(DeadlineExceeded, TimeoutError) and error.retryable
+        assert error.details["limit_seconds"] == 0.05
+        assert list(tmp_path.iterdir()) == [huge]
+
+    def test_in_time(self, folder: Path, tmp_path: Path) -> None:
+        pack(folder, tmp_path / "p.zip", timeout=3600)
+
+
+CALL = """
+import sys, pysemverx
+with_progress, src, dst = sys.argv[1:]
+options = {{}}
+if with_progress == "1":
+    options["progress"] = lambda p: print("running", flush=True)
+else:
+    print("running", flush=True)
+try:
+    pysemverx.pack(src, dst, **options)
+except KeyboardInterrupt:
+    print("interrupted", flush=True)
+    raise
+""".replace("{{}}", "{}")
+
+
+@pytest.mark.parametrize("with_progress", ["0", "1"])
+def test_ctrl_c(huge: Path, tmp_path: Path, with_progress: str) -> None:
+    command = [sys.executable, "-c", CALL, with_progress, str(huge), str(tmp_path / "p.zip")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"running\n"
+        child.send_signal(signal.SIGINT)
+        out, err = child.communicate(timeout=60)
+    assert out.endswith(b"interrupted\n") and b"KeyboardInterrupt" in err
+    assert child.returncode == -signal.SIGINT
+    assert list(tmp_path.iterdir()) == [huge]
