@@ -119,6 +119,18 @@ describe("an operation", function()
     assert.equal("package: closed", tostring(pkg))
   end)
 
+  it("reports progress inside a coroutine", function()
+    local heard = 0
+    coroutine.wrap(function()
+      packages.pack_bytes(content, {
+        progress = function()
+          heard = heard + 1
+        end,
+      })
+    end)()
+    assert.is_true(heard >= 1)
+  end)
+
   it("forgets its progress function when the call is over", function()
     local op, calls = sx.op(), 0
     packages.pack_bytes(content, {
