@@ -38,9 +38,10 @@
  *
  * Callbacks. The caller's own pointer comes first in every callback; it travels together with its
  * destructor, `drop`, which is called once when nothing needs it any more. Callbacks are only called
- * during a call into the library. They must return normally: no C++ exception, no longjmp. What is
- * offered by callback is also offered without: diram_op_progress, diram_packer_new_buffered,
- * diram_package_heal_bytes.
+ * during a call into the library and on the thread that made it, except those of a reader, which may
+ * be called on a thread of the library's, one at a time. They must return normally: no C++ exception,
+ * no longjmp. What is offered by callback is also offered without: diram_op_progress,
+ * diram_packer_new_buffered, diram_package_open_bytes, diram_package_heal_bytes.
  *
  * Bugs. A bug that Rust catches is DIRAM_ERR_PANIC instead of the end of the program. The handle it
  * happened in then answers DIRAM_ERR_POISONED, and only its _free works.
@@ -434,7 +435,7 @@ typedef struct diram_buffer diram_buffer;
 /**
  * Input by callback. Serves one call, which may make a handle that goes on reading; a second call
  * answers `DIRAM_ERR_STATE`. The caller frees it with `diram_reader_free`, at any time after that
- * call began. One thread at a time calls the callbacks.
+ * call began. Its callbacks may be called on a thread of the library's, one at a time.
  */
 typedef struct diram_reader diram_reader;
 
@@ -450,7 +451,7 @@ typedef struct diram_report diram_report;
 /**
  * Output by callback. Serves one call, which may make a handle that goes on writing; a second call
  * answers `DIRAM_ERR_STATE`. The caller frees it with `diram_writer_free`, at any time after that
- * call began. One thread at a time calls the callback.
+ * call began. Its callback is called on the thread that made the call.
  */
 typedef struct diram_writer diram_writer;
 
@@ -467,8 +468,8 @@ typedef int32_t (*diram_read_fn)(void *user, uint8_t *buffer, size_t capacity, s
 typedef int32_t (*diram_seek_fn)(void *user, int64_t offset, int32_t origin, uint64_t *position);
 
 /**
- * Called once with the caller's pointer when the library needs it no more. On whichever thread
- * frees the last handle that uses it.
+ * Called once with the caller's pointer when the library needs it no more, on whichever thread
+ * ends the last use.
  */
 typedef void (*diram_drop_fn)(void *user);
 
@@ -948,6 +949,17 @@ diram_status diram_entry_read(diram_entry *entry,
                               diram_error **err);
 
 /**
+ * Moves to `offset` from `origin` (0 the beginning, 1 the present place, 2 the end) and, when
+ * `position` is not NULL, sets it to the new place from the beginning. Beyond the end is allowed;
+ * nothing is read there.
+ */
+diram_status diram_entry_seek(diram_entry *entry,
+                              int64_t offset,
+                              int32_t origin,
+                              uint64_t *position,
+                              diram_error **err);
+
+/**
  * Frees an entry. NULL is allowed.
  */
 void diram_entry_free(diram_entry *entry);
@@ -1102,7 +1114,8 @@ diram_status diram_part_heal(const uint8_t *data,
 /**
  * Packs members one after the other in one pass, in little memory. Owned by the caller, who frees
  * it with `diram_packer_free`; one that is freed before `diram_packer_finish` leaves an unfinished
- * package. One thread at a time: a second one gets `DIRAM_ERR_BUSY`.
+ * package. One thread at a time: a second one gets `DIRAM_ERR_BUSY`. It has threads of its own until
+ * it is finished: in a process that was forked meanwhile it answers `DIRAM_ERR_STATE`.
  */
 typedef struct diram_packer diram_packer;
 

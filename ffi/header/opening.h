@@ -38,9 +38,10 @@
  *
  * Callbacks. The caller's own pointer comes first in every callback; it travels together with its
  * destructor, `drop`, which is called once when nothing needs it any more. Callbacks are only called
- * during a call into the library. They must return normally: no C++ exception, no longjmp. What is
- * offered by callback is also offered without: diram_op_progress, diram_packer_new_buffered,
- * diram_package_heal_bytes.
+ * during a call into the library and on the thread that made it, except those of a reader, which may
+ * be called on a thread of the library's, one at a time. They must return normally: no C++ exception,
+ * no longjmp. What is offered by callback is also offered without: diram_op_progress,
+ * diram_packer_new_buffered, diram_package_open_bytes, diram_package_heal_bytes.
  *
  * Bugs. A bug that Rust catches is DIRAM_ERR_PANIC instead of the end of the program. The handle it
  * happened in then answers DIRAM_ERR_POISONED, and only its _free works.

@@ -1,6 +1,6 @@
 //! One member of a package as a stream.
 
-use std::io::Read;
+use std::io::{Read, Seek};
 use std::sync::Mutex;
 
 use diram_host::packages::EntryReader;
@@ -66,7 +66,33 @@ pub unsafe extern "C" fn diram_entry_read(
         let (buffer, count) = unsafe {
             (input::buffer(buffer, capacity, "buffer")?, Place::required(count, "count")?)
         };
-        count.put(handle::try_lock(&entry.reader, "entry")?.read(buffer)?);
+        count.put(handle::try_lock(&entry.reader, diram_entry::WHAT)?.read(buffer)?);
+        Ok(())
+    })
+}
+
+/// Moves to `offset` from `origin` (0 the beginning, 1 the present place, 2 the end) and, when
+/// `position` is not NULL, sets it to the new place from the beginning. Beyond the end is allowed;
+/// nothing is read there.
+///
+/// # Safety
+/// `entry` is NULL or live, `position` and `err` NULL or writable.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn diram_entry_seek(
+    entry: *mut diram_entry,
+    offset: i64,
+    origin: i32,
+    position: *mut u64,
+    err: *mut *mut diram_error,
+) -> diram_status {
+    boundary!(err, entry => {
+        // SAFETY: the caller's promise.
+        let position = unsafe { Place::optional(position) };
+        let to = input::seek_from(offset, origin)?;
+        let at = handle::try_lock(&entry.reader, diram_entry::WHAT)?.seek(to)?;
+        if let Some(position) = position {
+            position.put(at);
+        }
         Ok(())
     })
 }

@@ -1,6 +1,7 @@
 //! Arguments from C: pointers become slices, text and paths here and nowhere else.
 
 use std::ffi::{CStr, c_char};
+use std::io::SeekFrom;
 use std::path::Path;
 
 use diram_host::Code;
@@ -94,6 +95,17 @@ pub(crate) unsafe fn buffer<'a>(
     }
     // SAFETY: not NULL, not longer than an object can be; the rest is the caller's promise.
     Ok(unsafe { std::slice::from_raw_parts_mut(buffer, capacity) })
+}
+
+/// A place in a stream from an offset and an origin as in `fseek`: 0, 1, 2.
+pub(crate) fn seek_from(offset: i64, origin: i32) -> Outcome<SeekFrom> {
+    match (origin, u64::try_from(offset)) {
+        (0, Ok(offset)) => Ok(SeekFrom::Start(offset)),
+        (0, Err(_)) => Err(Fault::argument("offset", "is before the beginning")),
+        (1, _) => Ok(SeekFrom::Current(offset)),
+        (2, _) => Ok(SeekFrom::End(offset)),
+        _ => Err(Fault::limit("origin", "0..=2", origin)),
+    }
 }
 
 /// An own copy of lent bytes; an error, not an abort, when memory is short.

@@ -1,6 +1,7 @@
 //! Packages opened for reading.
 
 use std::ffi::c_char;
+use std::sync::OnceLock;
 
 use diram_host::packages::Package;
 
@@ -20,8 +21,8 @@ use crate::text::Text;
 /// it, several at once. Damage is no error until something is asked for that it destroyed.
 pub struct diram_package {
     pub(crate) package: Package,
-    name: Text,
-    version: Text,
+    name: OnceLock<Text>,
+    version: OnceLock<Text>,
     poison: Poison,
 }
 
@@ -37,7 +38,7 @@ const _: () = assert_send_sync::<diram_package>();
 
 impl diram_package {
     fn new(package: Package) -> diram_package {
-        let (name, version) = (Text::new(package.name()), Text::new(package.version()));
+        let (name, version) = (OnceLock::new(), OnceLock::new());
         diram_package {
             package,
             name,
@@ -45,6 +46,15 @@ impl diram_package {
             poison: Poison::default(),
         }
     }
+}
+
+/// Text of a package that is known by now. While damage hides it, nothing is kept: a later search
+/// may find it.
+fn known(kept: &OnceLock<Text>, now: String, len: Option<Place<usize>>) -> *const c_char {
+    if now.is_empty() {
+        return Text::give_empty(len);
+    }
+    kept.get_or_init(|| Text::new(&now)).give(len)
 }
 
 /// Opens a package file. Fails when the file holds no part at all.
@@ -155,8 +165,11 @@ pub unsafe extern "C" fn diram_package_name(
     package: *const diram_package,
     len: *mut usize,
 ) -> *const c_char {
-    // SAFETY: the caller's promise.
-    getter!(std::ptr::null(), package => { package.name.give(unsafe { Place::optional(len) }) })
+    getter!(std::ptr::null(), package => {
+        // SAFETY: the caller's promise.
+        let len = unsafe { Place::optional(len) };
+        known(&package.name, package.package.name(), len)
+    })
 }
 
 /// The package's version. Otherwise like `diram_package_name`.
@@ -168,8 +181,11 @@ pub unsafe extern "C" fn diram_package_version(
     package: *const diram_package,
     len: *mut usize,
 ) -> *const c_char {
-    // SAFETY: the caller's promise.
-    getter!(std::ptr::null(), package => { package.version.give(unsafe { Place::optional(len) }) })
+    getter!(std::ptr::null(), package => {
+        // SAFETY: the caller's promise.
+        let len = unsafe { Place::optional(len) };
+        known(&package.version, package.package.version(), len)
+    })
 }
 
 /// Looks at every byte. Damage is in the report, not an error: `status` is `intact`, `healable`,

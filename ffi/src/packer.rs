@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::ffi::c_char;
 use std::io::{self, Read, Write};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use diram_host::packages::{PackOptions, Packer};
 
@@ -21,12 +21,15 @@ use crate::writer::{Target, diram_writer};
 
 /// Packs members one after the other in one pass, in little memory. Owned by the caller, who frees
 /// it with `diram_packer_free`; one that is freed before `diram_packer_finish` leaves an unfinished
-/// package. One thread at a time: a second one gets `DIRAM_ERR_BUSY`.
+/// package. One thread at a time: a second one gets `DIRAM_ERR_BUSY`. It has threads of its own until
+/// it is finished: in a process that was forked meanwhile it answers `DIRAM_ERR_STATE`.
 pub struct diram_packer {
     /// `None` once finished.
     packer: Mutex<Option<Packer<Sink>>>,
     /// Where the package waits for `diram_packer_read`; only without a writer.
     waiting: Option<Waiting>,
+    /// The process whose threads work for the packer.
+    process: u32,
     poison: Poison,
 }
 
@@ -76,11 +79,27 @@ impl diram_packer {
             Sink::Waiting(waiting) => Some(Arc::clone(waiting)),
         };
         let packer = Mutex::new(Some(Packer::new(sink, options)?));
+        let process = std::process::id();
         Ok(diram_packer {
             packer,
             waiting,
+            process,
             poison: Poison::default(),
         })
+    }
+
+    /// The inside, unless another thread uses it or this is another process.
+    fn inside(&self) -> Outcome<MutexGuard<'_, Option<Packer<Sink>>>> {
+        if self.is_elsewhere() {
+            let why =
+                "this packer was made in another process, and its threads stayed there".into();
+            return Err(diram_host::Error::State { why }.into());
+        }
+        handle::try_lock(&self.packer, Self::WHAT)
+    }
+
+    fn is_elsewhere(&self) -> bool {
+        self.process != std::process::id()
     }
 
     /// Runs `step` on the packer unless it is finished.
@@ -88,11 +107,22 @@ impl diram_packer {
         &self,
         step: impl FnOnce(&mut Packer<Sink>) -> Result<T, diram_host::Error>,
     ) -> Outcome<T> {
-        let mut packer = handle::try_lock(&self.packer, "packer")?;
-        let packer = packer
+        let mut inside = self.inside()?;
+        let packer = inside
             .as_mut()
-            .ok_or(diram_host::Error::Closed { what: "packer" })?;
+            .ok_or(diram_host::Error::Closed { what: Self::WHAT })?;
         Ok(step(packer)?)
+    }
+}
+
+impl Drop for diram_packer {
+    /// After a fork there is no thread to end: waiting for one would last for ever.
+    fn drop(&mut self) {
+        if self.is_elsewhere()
+            && let Ok(packer) = self.packer.get_mut()
+        {
+            std::mem::forget(packer.take());
+        }
     }
 }
 
@@ -216,8 +246,8 @@ pub unsafe extern "C" fn diram_packer_finish(
     boundary!(err, packer => {
         // SAFETY: the caller's promise.
         let report = unsafe { Place::optional(report) };
-        let inside = handle::try_lock(&packer.packer, "packer")?.take();
-        let inside = inside.ok_or(diram_host::Error::Closed { what: "packer" })?;
+        let inside = packer.inside()?.take();
+        let inside = inside.ok_or(diram_host::Error::Closed { what: diram_packer::WHAT })?;
         let (_, done) = inside.finish()?;
         report::give(report, &done)
     })

@@ -32,7 +32,7 @@ pub type diram_seek_fn = Option<
 
 /// Input by callback. Serves one call, which may make a handle that goes on reading; a second call
 /// answers `DIRAM_ERR_STATE`. The caller frees it with `diram_reader_free`, at any time after that
-/// call began. One thread at a time calls the callbacks.
+/// call began. Its callbacks may be called on a thread of the library's, one at a time.
 pub struct diram_reader {
     source: Mutex<Option<Source>>,
     poison: Poison,

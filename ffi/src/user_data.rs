@@ -2,8 +2,8 @@
 
 use std::ffi::c_void;
 
-/// Called once with the caller's pointer when the library needs it no more. On whichever thread
-/// frees the last handle that uses it.
+/// Called once with the caller's pointer when the library needs it no more, on whichever thread
+/// ends the last use.
 pub type diram_drop_fn = Option<unsafe extern "C" fn(user: *mut c_void)>;
 
 /// A caller's pointer with its destructor.

@@ -20,7 +20,7 @@ pub type diram_write_fn =
 
 /// Output by callback. Serves one call, which may make a handle that goes on writing; a second call
 /// answers `DIRAM_ERR_STATE`. The caller frees it with `diram_writer_free`, at any time after that
-/// call began. One thread at a time calls the callback.
+/// call began. Its callback is called on the thread that made the call.
 pub struct diram_writer {
     target: Mutex<Option<Target>>,
     poison: Poison,

@@ -254,6 +254,11 @@ diram_status diram_entry_read(diram_entry *entry,
                               size_t capacity,
                               size_t *count,
                               diram_error **err);
+diram_status diram_entry_seek(diram_entry *entry,
+                              int64_t offset,
+                              int32_t origin,
+                              uint64_t *position,
+                              diram_error **err);
 void diram_entry_free(diram_entry *entry);
 diram_status diram_package_heal(const diram_package *package,
                                 const char *dst,

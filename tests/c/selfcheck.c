@@ -1,0 +1,39 @@
+/* The tests' own tools, against known answers. */
+#include "support/check.h"
+#include "support/digest.h"
+#include "support/json.h"
+
+static void sha256(void) {
+  char hex[65];
+  sha256_hex((const uint8_t *)"abc", 3, hex);
+  CHECK(strcmp(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad") == 0);
+  sha256_hex((const uint8_t *)"", 0, hex);
+  CHECK(strcmp(hex, "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855") == 0);
+  /* 56 bytes: the length does not fit the first block. */
+  const char *two = "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq";
+  sha256_hex((const uint8_t *)two, 56, hex);
+  CHECK(strcmp(hex, "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1") == 0);
+}
+
+static void base64(void) {
+  bytes out = base64_decode("Zm9vYmE=");
+  CHECK(out.len == 5 && memcmp(out.data, "fooba", 5) == 0);
+  free(out.data);
+}
+
+static void json_reader(void) {
+  json *root = json_parse(" {\"a\": [1, -2.5e1, {}], \"b\": \"x\\n\\u00e9\\\"\", \"c\": true, \"d\": null} ");
+  const json *list = json_need(root, "a");
+  CHECK(list->kind == JSON_LIST && list->count == 3 && list->items[1].number == -25.0);
+  CHECK(strcmp(json_text(root, "b"), "x\n\xc3\xa9\"") == 0);
+  CHECK(json_flag(root, "c") && !json_flag(root, "d") && !json_flag(root, "e"));
+  CHECK(json_need(root, "d")->kind == JSON_NULL && json_get(root, "e") == NULL);
+  json_free(root);
+}
+
+int main(void) {
+  sha256();
+  base64();
+  json_reader();
+  return 0;
+}
