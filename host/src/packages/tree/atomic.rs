@@ -16,7 +16,7 @@ use crate::Error;
 ///
 /// A target that exists and is no regular file (`/dev/null`, a FIFO) is written directly. Writes
 /// go straight to the file: give large pieces.
-pub(crate) struct AtomicFile {
+pub struct AtomicFile {
     target: PathBuf,
     inner: Inner,
 }
@@ -28,7 +28,10 @@ enum Inner {
 
 impl AtomicFile {
     /// Starts a file. A symbolic link is followed: the file it leads to is replaced.
-    pub(crate) fn new(path: &Path) -> Result<AtomicFile, Error> {
+    ///
+    /// # Errors
+    /// `Io` (and its kin) when the folder cannot be written to, or `path` is a folder.
+    pub fn new(path: &Path) -> Result<AtomicFile, Error> {
         let io = |e| Error::io(path, e);
         let existing = match fs::metadata(path) {
             Ok(metadata) => Some(metadata),
@@ -84,7 +87,10 @@ impl AtomicFile {
     }
 
     /// Makes everything durable and puts the file in its place.
-    pub(crate) fn commit(self) -> Result<(), Error> {
+    ///
+    /// # Errors
+    /// `Io` (and its kin) when the system refuses; the target is then what it was.
+    pub fn commit(self) -> Result<(), Error> {
         let target = self.target;
         let io = |e| Error::io(&target, e);
         match self.inner {

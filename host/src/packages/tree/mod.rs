@@ -24,7 +24,7 @@ mod tests;
 mod warnings;
 mod write;
 
-pub(crate) use atomic::AtomicFile;
+pub use atomic::AtomicFile;
 pub(crate) use extract::{ExtractSummary, extract_tar};
 pub(crate) use header::{END_OF_ARCHIVE, file_header, padding};
 pub(crate) use name::{safe_path, shown};
