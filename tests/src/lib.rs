@@ -9,6 +9,7 @@
 //! | `documents` | what ARCHITECTURE.md and README.md say of the tree is so |
 //! | `tree` | no file too long, no path of a developer's machine |
 //! | `hello` | README's first example runs |
+//! | `claims` | the numbers on README's first page |
 //! | `vectors` | every case of `tests/vectors`, in Rust |
 
 mod source;
