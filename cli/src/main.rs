@@ -1,0 +1,64 @@
+//! `diram`: parse, call, print. One file per verb.
+//!
+//! Results go to stdout, everything else to stderr. Exit codes are in [`exit`].
+
+mod args;
+mod completions;
+mod exit;
+mod heal;
+mod input;
+mod inspect;
+mod interrupt;
+mod man;
+mod map;
+mod output;
+mod pack;
+mod print;
+mod progress;
+mod text;
+mod unpack;
+mod verify;
+
+use std::process::ExitCode;
+
+use args::{Cli, Command};
+use exit::Refusal;
+use interrupt::Interrupt;
+use print::Printer;
+
+fn main() -> ExitCode {
+    match args::parse() {
+        Ok(cli) => run(&cli),
+        Err(code) => code,
+    }
+}
+
+fn run(cli: &Cli) -> ExitCode {
+    let printer = Printer::new(cli.json());
+    let interrupt = match Interrupt::install() {
+        Ok(interrupt) => interrupt,
+        Err(refusal) => return printer.refuse(&refusal),
+    };
+    let result = dispatch(&cli.command, &interrupt, &printer);
+    match result {
+        _ if interrupt.came() => printer.refuse(&Refusal::interrupted()),
+        Ok(code) => code,
+        Err(refusal) => printer.refuse(&refusal),
+    }
+}
+
+fn dispatch(
+    command: &Command,
+    interrupt: &Interrupt,
+    printer: &Printer,
+) -> Result<ExitCode, Refusal> {
+    match command {
+        Command::Pack(args) => pack::run(args, interrupt, printer),
+        Command::Verify(args) => verify::run(args, interrupt, printer),
+        Command::Inspect(args) => inspect::run(args, interrupt, printer),
+        Command::Heal(args) => heal::run(args, interrupt, printer),
+        Command::Unpack(args) => unpack::run(args, interrupt, printer),
+        Command::Completions(args) => completions::run(args),
+        Command::Man(args) => man::run(args),
+    }
+}
