@@ -68,6 +68,29 @@ function support.zero(bytes, from, n)
   return bytes:sub(1, from - 1) .. ("\0"):rep(n) .. bytes:sub(from + n)
 end
 
+--- Where the parts of a package's first component are: a list of `{from, len}`, counted from 1.
+function support.part_places(zip)
+  local packages = require "semverx.packages"
+  local pkg = packages.open({ bytes = zip })
+  local places = {}
+  for i, part in ipairs(pkg:components()[1].parts) do
+    local _, name_end = zip:find(part.filename, 1, true)
+    places[i] = { from = name_end + 1, len = part.part_size }
+  end
+  pkg:close()
+  return places
+end
+
+--- The package with these parts of its first component destroyed: more than they mend themselves.
+function support.destroy(zip, numbers)
+  local places = support.part_places(zip)
+  for _, number in ipairs(numbers) do
+    local place = places[number + 1]
+    zip = support.zero(zip, place.from, place.len)
+  end
+  return zip
+end
+
 --- A folder with three files, as `{path = content}`.
 function support.tree()
   local root = support.folder()
