@@ -18,9 +18,12 @@ def command(sample: pathlib.Path, library: pathlib.Path, room: pathlib.Path) -> 
         return [sys.executable, "-W", "error", str(sample)]
     if sample.suffix == ".c":
         program = room / "sample"
+        header = TOP / "include" / "diram.h"
+        abi = re.search(r"#define DIRAM_ABI (\d+)", header.read_text())[1]
+        (room / f"libdiram.so.{abi}").symlink_to(library / "libdiram.so")  # as an install names it
         strict = ["-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror"]
-        find = ["-I", str(TOP / "include"), "-I", str(HERE), "-L", str(library), "-ldiram"]
-        find.append(f"-Wl,-rpath,{library}")
+        find = ["-I", str(header.parent), "-I", str(HERE), "-L", str(library), "-ldiram"]
+        find.append(f"-Wl,-rpath,{room}")
         compiler = os.environ.get("CC", "cc")
         subprocess.run([compiler, *strict, "-o", program, sample, *find], check=True)
         return [str(program)]

@@ -22,10 +22,11 @@ mod example {
 #[test]
 fn c() {
     let built = cargo(&["build", "-p", "diram-ffi", "--message-format", "json"]);
-    let library = library_in(&built);
     let room = photos();
+    // The name that programs look for, which an installation gives the library too.
+    let library = room.path().join(soname());
+    std::fs::copy(library_in(&built), &library).expect("writable");
     let program = room.path().join("hello");
-    let folder = library.parent().expect("a folder");
     run(Command::new("cc")
         .args([
             "-std=c99",
@@ -42,8 +43,16 @@ fn c() {
         .arg(&program));
     run(Command::new(&program)
         .current_dir(room.path())
-        .env("LD_LIBRARY_PATH", folder));
+        .env("LD_LIBRARY_PATH", room.path()));
     check(room.path());
+}
+
+fn soname() -> String {
+    let header = diram_tests::read("include/diram.h");
+    let (_, rest) = header
+        .split_once("#define DIRAM_ABI ")
+        .expect("the header has an ABI");
+    format!("libdiram.so.{}", rest.lines().next().unwrap_or_default())
 }
 
 /// A folder that holds `photos/` and nothing else.

@@ -40,8 +40,8 @@ int main(void) {
     diram_buffer_free(package);
 
     package = NULL;
-    CHECK(diram_compress_with_recovery(raw, data_size, 0.5f, &package, NULL) == DIRAM_ERR_LIMIT);
-    CHECK(diram_compress_with_recovery(raw, data_size, 1.1, &package, NULL) == DIRAM_ERR_LIMIT);
+    CHECK(diram_compress_with_recovery(raw, data_size, 0.5f, &package, NULL) == DIRAM_ERR_ARGUMENT);
+    CHECK(diram_compress_with_recovery(raw, data_size, 1.1, &package, NULL) == DIRAM_ERR_ARGUMENT);
     CHECK(package == NULL);
     return 0;
 }

@@ -2,6 +2,7 @@
 # Changed lines: 1
 # - `requests.get(url, stream=True)`: the chunks are the parts of a package made here
 
+import pathlib
 import zipfile
 
 import pysemverx
@@ -9,7 +10,7 @@ from self_healing_data_architecture import SelfHealingDataArchitecture
 
 sha = SelfHealingDataArchitecture(encoding_matrix=[[0, 1], [1, 0]])
 
-open("raw", "wb").write(bytes(range(256)) * 400)
+pathlib.Path("raw").write_bytes(bytes(range(256)) * 400)
 pysemverx.pack("raw", "raw.zip")
 archive = zipfile.ZipFile("raw.zip")
 chunks = [archive.read(name) for name in archive.namelist() if ".part." in name]
