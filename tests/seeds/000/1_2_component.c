@@ -2,7 +2,7 @@
  * Seed 000 §1.2, "Component Partitioning (Base-256 Average)".
  * Changed lines: 4
  * - `uint8_t num_parts`: a component may have 256 parts, so the number is wider
- * - `huffman_tree[512]`: 128 bytes, the code lengths as nibbles, which is all a canonical tree needs
+ * - `huffman_tree[512]`: 128 bytes, code lengths as nibbles, all that a canonical tree needs
  * - `parity_parts[32]`: the list of their numbers, at most 16
  * - `float recovery_threshold`: a double, since 0.954 is decided as 954/1000
  */

@@ -22,10 +22,11 @@ for chunk in chunks:
 
 chunk = chunks[0]
 corrupted_chunk = chunk[:300] + bytes(b ^ 0xFF for b in chunk[300:332]) + chunk[332:]
-assert sha.process_data_model_encoding(corrupted_chunk).recovery_capability < 0.954
+assert sha.process_data_model_encoding(corrupted_chunk).recovery_capability < 1
 recovery_result = sha.detect_and_recover_corruption(corrupted_chunk)
 assert recovery_result.recovered_program_reference == chunk
 
+assert sha.process_data_model_encoding(bytes(5504)).recovery_capability == 0
 beyond = bytes(b ^ 0xFF for b in chunk[:200]) + chunk[200:]
 try:
     sha.detect_and_recover_corruption(beyond)
