@@ -11,7 +11,7 @@ from self_healing_data_architecture import SelfHealingDataArchitecture
 sha = SelfHealingDataArchitecture(encoding_matrix=[[0, 1], [1, 0]])
 
 pathlib.Path("raw").write_bytes(bytes(range(256)) * 400)
-pysemverx.pack("raw", "raw.zip")
+pysemverx.pack("raw", "raw.zip", codec="stored")
 archive = zipfile.ZipFile("raw.zip")
 chunks = [archive.read(name) for name in archive.namelist() if ".part." in name]
 assert len(chunks) > 20
