@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Iterable, Literal
 from . import _native
 from ._control import OnProgress, control
 from ._keywords import checked
+from .errors import Code, StateError
 from ._sources import Bytes, Path, Readable, Writable, as_bytes, is_bytes, is_path, refused, wrong
 from .reports import PackReport
 
@@ -168,6 +169,7 @@ class Packer:
         self.report: PackReport | None = None
         """What was packed; there after :meth:`finish`."""
         self.over = False
+        """Whether it was finished or discarded."""
         self._native = _native.Packer(path, writer, options, steering)
 
     def add(self, name: str, size: int, source: Readable | Bytes) -> None:
@@ -189,8 +191,13 @@ class Packer:
 
     def finish(self) -> PackReport:
         """Writes what is left; the package is whole after this."""
+        try:
+            report = self._native.finish()
+        except BaseException as error:
+            self.over = not (isinstance(error, StateError) and error.code is Code.BUSY)
+            raise
         self.over = True
-        self.report = PackReport._from_json(self._native.finish())
+        self.report = PackReport._from_json(report)
         return self.report
 
     def discard(self) -> None:

@@ -215,7 +215,7 @@ class Package:
         return self._handle.read(name)
 
     def open_entry(self, name: str) -> io.BufferedReader:
-        """One member's content as a file object, readable from beginning to end."""
+        """One member's content as a file object for reading; it can seek."""
         return io.BufferedReader(_EntryFile(name, self._handle.open_entry(name)))
 
     def components(self) -> tuple[ComponentView, ...]:
@@ -256,6 +256,12 @@ class _EntryFile(io.RawIOBase):
             content = self._handle.read(len(view))
             view[: len(content)] = content
         return len(content)
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        return self._handle.seek(offset, whence)
 
     def close(self) -> None:
         if not self.closed:

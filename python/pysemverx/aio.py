@@ -189,6 +189,8 @@ class EntryFile:
         self._file = file
         self.read = twin(file.read)
         """``await read(n=-1)``: at most ``n`` bytes, or all that is left."""
+        self.seek = twin(file.seek)
+        """``await seek(offset, whence=0)``: goes to a place, and gives it from the beginning."""
 
     def close(self) -> None:
         """Lets go of it."""

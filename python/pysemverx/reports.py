@@ -279,10 +279,13 @@ class ComponentView(Report):
     volume: int
     component_id: int
     """Its number within volume and kind."""
-    total_size: int
-    """Decoded bytes."""
+    total_size: int | None
+    """Decoded bytes; ``None`` when the manifest is gone."""
+    codec: str | None
+    """``stored``, ``huffman`` or ``brotli``; ``None`` when the manifest is gone."""
     num_parts: int
     """Parts, parity included."""
+    data_parts: int
     sha256: str
     """SHA-256 of the decoded bytes, hex."""
     parts: tuple[PartView, ...]

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import gc
 import io
+import os
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -106,3 +108,29 @@ def test_a_stream_is_for_one_thread(tmp_path: Path) -> None:
         packer.add("b", 1, b"b")
     with Package.open(tmp_path / "p.zip") as opened:
         assert (opened.read("a"), opened.read("b")) == (b"xxx", b"b")
+
+
+def test_a_fork(package: bytes, content: bytes, tmp_path: Path) -> None:
+    """A package goes on in the child; a packer, whose threads stayed behind, says so."""
+    opened, packer = Package.open(package), Packer(tmp_path / "p.zip")
+    packer.add("a", len(content), content)
+    child = os.fork()
+    if child == 0:
+        wrong = 1
+        try:
+            assert opened.read("noise") == content
+            for call in (packer.finish, packer.discard, lambda: packer.add("b", 1, b"b")):
+                with pytest.raises(StateError, match="another process") as caught:
+                    call()
+                assert caught.value.code is Code.STATE
+            packer.over = True  # nobody's fault: the parent goes on with it
+            del packer, call, caught
+            gc.collect()
+            wrong = 0
+        finally:
+            os._exit(wrong)
+    assert os.waitpid(child, 0)[1] == 0
+    packer.finish()
+    opened.close()
+    with Package.open(tmp_path / "p.zip") as opened:
+        assert opened.read("a") == content

@@ -10,8 +10,10 @@
 //! - Python file objects become Rust streams and back ([`stream`]).
 
 mod call;
+mod entry;
 mod failure;
 mod number;
+mod pack;
 mod package;
 mod packer;
 mod parts;
@@ -29,8 +31,10 @@ mod native {
 
     #[pymodule_export]
     use super::{
-        package::{EntryReader, Package},
-        packer::{Packer, pack, pack_bytes, pack_stream, unpack_bytes},
+        entry::EntryReader,
+        pack::{pack, pack_bytes, pack_stream, unpack_bytes},
+        package::Package,
+        packer::Packer,
         parts::{
             check_part, compress_with_recovery, decompress_fault_tolerant, heal_part,
             huffman_codes, huffman_decode, huffman_encode, reconstruct_component,

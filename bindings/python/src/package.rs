@@ -1,6 +1,6 @@
 //! An open package.
 
-use std::io::{Read, Write};
+use std::io::Write;
 use std::path::PathBuf;
 
 use diram::packages::{self, HealOptions, UnpackOptions};
@@ -9,6 +9,7 @@ use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
 use crate::call::{Control, detached};
+use crate::entry::EntryReader;
 use crate::failure::Failed;
 use crate::number::{ANY, number};
 use crate::slot::Slot;
@@ -23,7 +24,7 @@ pub(crate) fn json(report: &impl serde::Serialize) -> Result<String, Failed> {
 }
 
 /// An open package; any number of threads may use it.
-#[pyclass(frozen)]
+#[pyclass(frozen, module = "pysemverx._native")]
 pub(crate) struct Package(Slot<packages::Package>);
 
 impl Package {
@@ -67,12 +68,12 @@ impl Package {
 
     #[getter]
     fn name(&self, py: Python<'_>) -> Result<String, Failed> {
-        self.ask(py, |package| Ok(package.name().to_owned()))
+        self.ask(py, |package| Ok(package.name()))
     }
 
     #[getter]
     fn version(&self, py: Python<'_>) -> Result<String, Failed> {
-        self.ask(py, |package| Ok(package.version().to_owned()))
+        self.ask(py, |package| Ok(package.version()))
     }
 
     fn verify(&self, py: Python<'_>, control: Control) -> Result<String, Failed> {
@@ -179,10 +180,7 @@ impl Package {
 
     fn open_entry(&self, py: Python<'_>, name: &str) -> Result<EntryReader, Failed> {
         let reader = self.ask(py, |package| package.open_entry(name))?;
-        Ok(EntryReader {
-            size: reader.size(),
-            slot: Slot::new("entry", reader),
-        })
+        Ok(EntryReader::new(reader))
     }
 
     fn components(&self, py: Python<'_>) -> Result<String, Failed> {
@@ -214,43 +212,5 @@ impl Package {
     #[cfg(feature = "test-hooks")]
     fn _test_panic(&self, py: Python<'_>) -> Result<(), Failed> {
         self.ask(py, |_| panic!("on purpose"))
-    }
-}
-
-/// Most bytes of one read of an entry: a read may always give fewer than asked for.
-const MAX_READ: usize = 1 << 20;
-
-/// One member's content; one thread at a time.
-#[pyclass(frozen)]
-pub(crate) struct EntryReader {
-    size: u64,
-    slot: Slot<packages::EntryReader>,
-}
-
-#[pymethods]
-impl EntryReader {
-    /// Bytes in all.
-    #[getter]
-    fn size(&self) -> u64 {
-        self.size
-    }
-
-    /// At most `length` bytes; none at the end.
-    fn read<'py>(&self, py: Python<'py>, length: usize) -> Result<Bound<'py, PyBytes>, Failed> {
-        self.slot.with(|reader| {
-            let chunk = detached(py, || {
-                let mut chunk = vec![0; length.min(MAX_READ)];
-                let count = reader
-                    .read(&mut chunk)
-                    .map_err(|error| Error::io("", error))?;
-                chunk.truncate(count);
-                Ok(chunk)
-            })?;
-            Ok(PyBytes::new(py, &chunk))
-        })
-    }
-
-    fn close(&self) -> Result<(), Failed> {
-        self.slot.discard()
     }
 }

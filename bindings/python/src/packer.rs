@@ -1,92 +1,53 @@
-//! Packing: from paths, from memory, from streams.
+//! Packing member by member.
 
 use std::path::PathBuf;
 
-use diram::Error;
-use diram::packages::{self, CodecChoice, Kind, PackOptions, Redundancy};
-use pyo3::exceptions::PyKeyError;
+use diram::Code;
+use diram::packages;
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict};
+use pyo3::types::PyDict;
 
-use crate::call::{Control, Running, detached};
+use crate::call::{Control, Running};
 use crate::failure::Failed;
 use crate::number::{ANY, number};
+use crate::pack::pack_options;
 use crate::package::json;
 use crate::sink::Sink;
 use crate::slot::Slot;
 use crate::stream::PyReader;
 
-/// A file or a folder, to a path or to an object with `write`.
-#[pyfunction]
-pub(crate) fn pack(
-    py: Python<'_>,
-    src: PathBuf,
-    path: Option<PathBuf>,
-    writer: Option<Py<PyAny>>,
-    options: &Bound<'_, PyDict>,
-    control: Control,
-) -> Result<String, Failed> {
-    let options = pack_options(options)?;
-    json(&control.run(py, |op| match path {
-        Some(path) => packages::pack(src, path, &options.op(op)),
-        None => {
-            let sink = Sink::new(None, writer)?;
-            let (sink, report) = packages::pack_to(src, sink, &options.op(op))?;
-            sink.commit()?;
-            Ok(report)
-        }
-    })?)
+/// A package being written; one thread at a time, in the process that began it.
+#[pyclass(frozen, module = "pysemverx._native")]
+pub(crate) struct Packer {
+    process: u32,
+    slot: Option<Slot<Open>>,
 }
-
-/// One stream, as one file, to a path or to an object with `write`.
-#[pyfunction]
-pub(crate) fn pack_stream(
-    py: Python<'_>,
-    reader: Py<PyAny>,
-    path: Option<PathBuf>,
-    writer: Option<Py<PyAny>>,
-    options: &Bound<'_, PyDict>,
-    control: Control,
-) -> Result<String, Failed> {
-    let options = pack_options(options)?;
-    let reader = PyReader::new(reader);
-    json(&control.run(py, |op| {
-        let sink = Sink::new(path, writer)?;
-        let (sink, report) = packages::pack_stream(reader, sink, &options.op(op))?;
-        sink.commit()?;
-        Ok(report)
-    })?)
-}
-
-#[pyfunction]
-pub(crate) fn pack_bytes<'py>(
-    py: Python<'py>,
-    data: &[u8],
-    options: &Bound<'py, PyDict>,
-    control: Control,
-) -> Result<Bound<'py, PyBytes>, Failed> {
-    let options = pack_options(options)?;
-    let package = control.run(py, |op| packages::pack_bytes(data, &options.op(op)))?;
-    Ok(PyBytes::new(py, &package))
-}
-
-#[pyfunction]
-pub(crate) fn unpack_bytes<'py>(
-    py: Python<'py>,
-    package: &[u8],
-    salvage: bool,
-) -> Result<Bound<'py, PyBytes>, Failed> {
-    let data = detached(py, || packages::unpack_bytes(package, salvage))?;
-    Ok(PyBytes::new(py, &data))
-}
-
-/// A package being written; one thread at a time.
-#[pyclass(frozen)]
-pub(crate) struct Packer(Slot<Open>);
 
 struct Open {
     packer: packages::Packer<Sink>,
     running: Running,
+}
+
+impl Packer {
+    /// The slot, unless the process was forked since: the packer's threads did not come along.
+    fn slot(&self) -> Result<&Slot<Open>, Failed> {
+        match &self.slot {
+            Some(slot) if self.process == std::process::id() => Ok(slot),
+            _ => Err(Failed::Border {
+                code: Code::State,
+                message: "this packer was opened in another process".into(),
+            }),
+        }
+    }
+}
+
+impl Drop for Packer {
+    fn drop(&mut self) {
+        if self.process != std::process::id() {
+            // The threads to be joined and the file to be removed are the other process's.
+            std::mem::forget(self.slot.take());
+        }
+    }
 }
 
 #[pymethods]
@@ -104,7 +65,11 @@ impl Packer {
         let packer = running.call(py, |op| {
             packages::Packer::new(Sink::new(path, writer)?, &options.op(op))
         })?;
-        Ok(Packer(Slot::new("packer", Open { packer, running })))
+        let slot = Slot::new("packer", Open { packer, running });
+        Ok(Packer {
+            process: std::process::id(),
+            slot: Some(slot),
+        })
     }
 
     /// A file of exactly `size` bytes, read from an object with `read`.
@@ -116,21 +81,21 @@ impl Packer {
         reader: Py<PyAny>,
     ) -> Result<(), Failed> {
         let size = number(size, "size", ANY)?;
-        self.0.with(|Open { packer, running }| {
+        self.slot()?.with(|Open { packer, running }| {
             running.call(py, |_| packer.add(name, size, PyReader::new(reader)))
         })
     }
 
     /// A file that is in memory.
     fn add_bytes(&self, py: Python<'_>, name: &str, data: &[u8]) -> Result<(), Failed> {
-        self.0.with(|Open { packer, running }| {
+        self.slot()?.with(|Open { packer, running }| {
             running.call(py, |_| packer.add(name, data.len() as u64, data))
         })
     }
 
     /// Writes what is left and puts the package in its place.
     fn finish(&self, py: Python<'_>) -> Result<String, Failed> {
-        let Open { packer, running } = self.0.take()?;
+        let Open { packer, running } = self.slot()?.take()?;
         json(&running.call(py, |_| {
             let (sink, report) = packer.finish()?;
             sink.commit()?;
@@ -140,53 +105,6 @@ impl Packer {
 
     /// Drops what is unfinished.
     fn discard(&self) -> Result<(), Failed> {
-        self.0.discard()
+        self.slot()?.discard()
     }
-}
-
-/// The options of `pack`: a dictionary with every key of `PackOptions` in `_native.pyi`.
-fn pack_options(given: &Bound<'_, PyDict>) -> Result<PackOptions, Failed> {
-    let mut options = PackOptions::new()
-        .codec(codec(&item(given, "codec")?.extract::<String>()?)?)
-        .quality(number(&item(given, "quality")?, "quality", "0..=11")?)
-        .mtime(item(given, "mtime")?.extract()?)
-        .threads(number(&item(given, "threads")?, "threads", ANY)?);
-    options.name = item(given, "name")?.extract()?;
-    options.version = item(given, "version")?.extract()?;
-    if let Some(percent) = item(given, "redundancy")?.extract::<Option<f64>>()? {
-        options = options.redundancy(redundancy(percent)?);
-    }
-    let epoch = item(given, "epoch")?;
-    if !epoch.is_none() {
-        options = options.epoch(number(&epoch, "epoch", ANY)?);
-    }
-    for (key, kind) in [
-        ("services", Kind::Service),
-        ("operations", Kind::Operation),
-        ("divisions", Kind::Division),
-        ("country", Kind::Country),
-    ] {
-        for file in item(given, key)?.extract::<Vec<PathBuf>>()? {
-            options = options.with(kind, file);
-        }
-    }
-    Ok(options)
-}
-
-fn item<'py>(options: &Bound<'py, PyDict>, key: &'static str) -> PyResult<Bound<'py, PyAny>> {
-    options
-        .get_item(key)?
-        .ok_or_else(|| PyKeyError::new_err(key))
-}
-
-fn codec(name: &str) -> Result<CodecChoice, Error> {
-    Ok(name.parse()?)
-}
-
-fn redundancy(percent: f64) -> Result<Redundancy, Error> {
-    Redundancy::from_percent(percent).ok_or_else(|| Error::Limit {
-        argument: "redundancy",
-        range: "6.25..=44",
-        got: percent.to_string(),
-    })
 }
