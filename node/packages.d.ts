@@ -175,5 +175,5 @@ export interface Packer extends Duplex {
   readonly report: PackReport | null
 }
 
-/** Makes a package from streams. */
-export function createPacker (options?: PackFields): Packer
+/** Makes a package from streams; aborting destroys the packer. */
+export function createPacker (options?: PackFields & Abortable): Packer

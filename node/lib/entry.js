@@ -6,33 +6,40 @@ const { prepare, run } = require('./run')
 const CHUNK = 256 * 1024
 
 class EntryStream extends Readable {
-  #handle
+  #opening
+  #handle = null
 
-  constructor (handle, { signal }) {
+  /** @param {object} job the job that opens the member */
+  constructor (job, { signal }) {
     super({ highWaterMark: CHUNK })
-    this.#handle = handle
+    this.#opening = job
     if (signal !== undefined) addAbortSignal(signal, this)
   }
 
   _construct (callback) {
-    this.#run((handle) => handle.open()).then(() => callback(), callback)
+    this.#open().then(() => callback(), callback)
   }
 
   _read (size) {
-    const wanted = Math.min(Math.max(size, 1), CHUNK)
-    this.#run((handle) => handle.read(wanted)).then(
-      ({ bytes }) => this.push(bytes.length === 0 ? null : bytes),
+    this.#next(Math.min(Math.max(size, 1), CHUNK)).then(
+      (bytes) => this.push(bytes.length === 0 ? null : bytes),
       (error) => this.destroy(error)
     )
   }
 
   _destroy (error, callback) {
-    this.#handle.close()
+    this.#handle?.close()
     callback(error)
   }
 
-  async #run (make) {
-    return run(prepare(() => make(this.#handle)))
+  async #open () {
+    const { entry } = await run(this.#opening)
+    this.#handle = entry
+  }
+
+  async #next (size) {
+    const { bytes } = await run(prepare(() => this.#handle.read(size)))
+    return bytes
   }
 }
 

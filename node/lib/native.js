@@ -3,22 +3,18 @@
 // this platform.
 const path = require('node:path')
 
-/** `linux-x64-gnu`, `darwin-arm64`, `win32-x64-msvc`, … */
-function platformName () {
+/** What this machine may be: `linux-x64-gnu`, `darwin-arm64`, `win32-x64-msvc`, … */
+function platforms () {
   const base = `${process.platform}-${process.arch}`
-  if (process.platform === 'linux') return `${base}-${isMusl() ? 'musl' : 'gnu'}`
-  if (process.platform === 'win32') return `${base}-msvc`
-  return base
-}
-
-function isMusl () {
-  const { header } = process.report.getReport()
-  return header.glibcVersionRuntime === undefined
+  // npm's `libc` field leaves one of the two uninstalled; asking which is right would cost more than trying.
+  if (process.platform === 'linux') return [`${base}-gnu`, `${base}-musl`]
+  return process.platform === 'win32' ? [`${base}-msvc`] : [base]
 }
 
 /** Where the addon may be, in the order in which it is tried. */
-function candidates (platform = platformName()) {
-  return [path.join(__dirname, '..', `diram.${platform}.node`), `diram-${platform}`]
+function candidates (names = platforms()) {
+  const local = names.map((name) => path.join(__dirname, '..', `diram.${name}.node`))
+  return [...local, ...names.map((name) => `diram-${name}`)]
 }
 
 /** The first of `places` that loads; an error that names every one of them otherwise. */
@@ -52,4 +48,4 @@ function native () {
   return addon
 }
 
-module.exports = { native, load, candidates, platformName }
+module.exports = { native, load, candidates }

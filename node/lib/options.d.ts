@@ -4,7 +4,8 @@ import type { Progress } from './reports'
 export interface Abortable {
   /**
    * Aborting rejects with the signal's `reason`. Calls that take a `timeout` stop at their next step;
-   * the others stop while they wait for a thread, and otherwise drop their result.
+   * the others stop while they wait for a thread, and otherwise drop their result. Streams are
+   * destroyed with an `AbortError`, as all of Node's are.
    */
   signal?: AbortSignal | undefined
 }

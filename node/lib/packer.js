@@ -1,12 +1,12 @@
 'use strict'
 // A package made from streams: members in, package bytes out.
-const { Duplex } = require('node:stream')
+const { Duplex, addAbortSignal } = require('node:stream')
 const { finished } = require('node:stream/promises')
 const is = require('./arguments')
 const options = require('./options')
 const values = require('./values')
 const { argumentError } = require('./errors')
-const { prepare, run } = require('./run')
+const { prepare, run, runSync } = require('./run')
 
 const NOTHING = new Uint8Array(0)
 
@@ -96,16 +96,25 @@ function checked (member) {
   is.string('name', name)
   is.whole()('size', size)
   if (content instanceof Uint8Array) return { name, size, content: is.bytes('content', content) }
-  if (typeof content?.[Symbol.asyncIterator] !== 'function' && typeof content?.[Symbol.iterator] !== 'function') {
+  if (!isIterable(content)) {
     throw argumentError('content', `must be a Uint8Array, a Readable or an iterable of Uint8Array, got ${is.shown(content)}`)
   }
   return { name, size, content }
 }
 
+/** Objects only: text can be iterated too, but is never content. */
+function isIterable (value) {
+  return value !== null && typeof value === 'object' &&
+    (typeof value[Symbol.asyncIterator] === 'function' || typeof value[Symbol.iterator] === 'function')
+}
+
 /** A duplex stream: files in through `add` (or as objects), package bytes out. */
 function createPacker (given) {
-  const { fields } = options.read(given, options.pack)
-  return new Packer(prepare((addon) => new addon.PackerHandle(JSON.stringify(fields))))
+  const { fields, control } = options.read(given, { ...options.pack, ...options.waiting })
+  const { packer } = runSync(prepare((addon) => addon.openPacker(JSON.stringify(fields))))
+  const stream = new Packer(packer)
+  if (control.signal !== undefined) addAbortSignal(control.signal, stream)
+  return stream
 }
 
 module.exports = { createPacker, Packer }

@@ -1,9 +1,13 @@
 'use strict'
 // Runs the addon's jobs: now, or as promises with signal, time limit and progress.
+const { onAbort } = require('./abort')
 const { Code, failure } = require('./errors')
 const { native } = require('./native')
 const { pool } = require('./pool')
 const values = require('./values')
+
+/** Milliseconds; Node's timers hold no more. */
+const LONGEST_TIMER = 2 ** 31 - 1
 
 /** Calls `make` with the addon; a panic that napi caught, or any other surprise, is an InternalError. */
 function prepare (make) {
@@ -77,7 +81,7 @@ async function run (job, { signal, timeout, onProgress } = {}) {
   if (timeout !== undefined) job.setTimeout(timeout)
   const watch = onProgress && new Watch(onProgress)
   const cancel = () => job.cancel()
-  signal?.addEventListener('abort', cancel)
+  const forget = onAbort(signal, cancel)
   try {
     await place(signal, timeout)
     try {
@@ -92,7 +96,7 @@ async function run (job, { signal, timeout, onProgress } = {}) {
       pool.release()
     }
   } finally {
-    signal?.removeEventListener('abort', cancel)
+    forget()
   }
 }
 
@@ -106,16 +110,15 @@ async function runPure (job, control = {}) {
 /** Waits for a place in the pool; an abort or the time limit ends the wait. */
 async function place (signal, timeout) {
   let timer
-  let abort
+  let forget = () => {}
   try {
     await pool.acquire((giveUp) => {
-      abort = () => giveUp(signal.reason)
-      signal?.addEventListener('abort', abort)
-      if (timeout !== undefined) timer = setTimeout(() => giveUp(late(timeout)), Math.min(timeout, 2 ** 31 - 1))
+      forget = onAbort(signal, () => giveUp(signal.reason))
+      if (timeout !== undefined) timer = setTimeout(() => giveUp(late(timeout)), Math.min(timeout, LONGEST_TIMER))
     })
   } finally {
     clearTimeout(timer)
-    if (abort !== undefined) signal?.removeEventListener('abort', abort)
+    forget()
   }
 }
 

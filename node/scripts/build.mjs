@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process'
 import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import loader from '../lib/native.js'
+import { platformName } from './platform.mjs'
 
 const node = join(dirname(fileURLToPath(import.meta.url)), '..')
 const workspace = join(node, '..')
@@ -44,7 +44,7 @@ if (library === undefined) throw new Error(`cargo made no ${LIBRARY}`)
 if (hooks) {
   place(library, join(node, 'test', 'hooks', 'diram.node'))
 } else {
-  const platform = loader.platformName()
+  const platform = platformName()
   const file = `diram.${platform}.node`
   place(library, join(node, file))
   const folder = join(node, 'npm', platform)

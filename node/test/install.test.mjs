@@ -5,7 +5,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import test from 'node:test'
-import loader from '../lib/native.js'
+import { platformName } from '../scripts/platform.mjs'
 import { folder } from './damage.mjs'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
@@ -29,12 +29,12 @@ function tarball (from, to) {
 test('the tarballs install into an empty folder and run', (t) => {
   const dir = folder(t)
   const main = tarball(root, dir)
-  const platform = tarball(join(root, 'npm', loader.platformName()), dir)
+  const platform = tarball(join(root, 'npm', platformName()), dir)
   for (const wanted of ['index.js', 'index.mjs', 'index.d.ts', 'index.d.mts', 'packages.d.ts', 'errors.mjs', 'lib/run.js', 'lib/reports.d.ts', 'README.md']) {
     assert.ok(main.files.includes(wanted), `${wanted} is missing in the package`)
   }
   assert.deepEqual(main.files.filter((file) => /\.node$|^(test|npm|scripts)\//.test(file)), [])
-  assert.ok(platform.files.includes(`diram.${loader.platformName()}.node`))
+  assert.ok(platform.files.includes(`diram.${platformName()}.node`))
 
   const app = join(dir, 'app')
   mkdirSync(join(app, 'photos'), { recursive: true })
@@ -65,7 +65,7 @@ test('without the platform package the error names both places', (t) => {
   npm(['install', '--omit=optional', main.file], app)
   const script = "try { require('diram') } catch (e) { console.log(e.message) }"
   const said = execFileSync(process.execPath, ['-e', script], { cwd: app, encoding: 'utf8' })
-  const platform = loader.platformName()
+  const platform = platformName()
   assert.ok(said.includes(join('node_modules', 'diram', `diram.${platform}.node`)), said)
   assert.ok(said.includes(`diram-${platform}: Cannot find module`), said)
 })

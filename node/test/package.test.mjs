@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync, readlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import test from 'node:test'
 import {
   Code, CoherenceError, COHERENCE_THRESHOLD, LostError, pack, Package, packBytes, packBytesSync, packSync, RegistryError,
@@ -180,12 +181,13 @@ test('a closed package refuses everything but closing again', async () => {
 
 test('closing under a call lets the call end', async () => {
   const pkg = await Package.open(packed)
-  const call = pkg.verify()
+  const calls = [pkg.verify(), pkg.healBytes(), buffer(pkg.openEntry('sample'))]
   pkg.close()
-  await call.then(
-    (found) => assert.equal(found.status, 'intact'),
-    (error) => assert.equal(error.code, Code.CLOSED)
-  )
+  const [found, healed, read] = await Promise.all(calls)
+  assert.equal(found.status, 'intact')
+  assert.deepEqual(healed.data, packed)
+  assert.deepEqual(read, content)
+  await assert.rejects(pkg.verify(), StateError)
 })
 
 test('using closes, with and without await', { skip: !Symbol.dispose && 'this Node has no Symbol.dispose' }, async () => {

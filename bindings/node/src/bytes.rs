@@ -13,7 +13,10 @@ use crate::options;
 pub fn pack_bytes(data: Uint8Array, options: String) -> Job {
     let data = data.to_vec();
     Job::new(move |op| {
-        Ok(Output::bytes(packages::pack_bytes(&data, &options::pack(&options, op)?)?))
+        Ok(Output::bytes(packages::pack_bytes(
+            &data,
+            &options::pack(&options, op)?,
+        )?))
     })
 }
 
@@ -28,7 +31,11 @@ pub fn unpack_bytes(package: Uint8Array, salvage: bool) -> Job {
 #[napi(catch_unwind)]
 pub fn compress_with_recovery(data: Uint8Array, threshold: f64) -> Job {
     let data = data.to_vec();
-    Job::new(move |_| Ok(Output::bytes(packages::compress_with_recovery(&data, threshold)?)))
+    Job::new(move |_| {
+        Ok(Output::bytes(packages::compress_with_recovery(
+            &data, threshold,
+        )?))
+    })
 }
 
 /// The way back from [`compress_with_recovery`].
@@ -36,15 +43,20 @@ pub fn compress_with_recovery(data: Uint8Array, threshold: f64) -> Job {
 pub fn decompress_fault_tolerant(package: Uint8Array, corruption_level: f64) -> Job {
     let package = package.to_vec();
     Job::new(move |_| {
-        Ok(Output::bytes(packages::decompress_fault_tolerant(&package, corruption_level)?))
+        Ok(Output::bytes(packages::decompress_fault_tolerant(
+            &package,
+            corruption_level,
+        )?))
     })
 }
 
 /// Puts a component together from its parts; gives its bytes and `{coherence, recovered}`.
 #[napi(catch_unwind)]
 pub fn reconstruct_component(parts: Vec<Option<Uint8Array>>, salvage: bool) -> Job {
-    let parts: Vec<Option<Vec<u8>>> =
-        parts.into_iter().map(|part| part.map(|bytes| bytes.to_vec())).collect();
+    let parts: Vec<Option<Vec<u8>>> = parts
+        .into_iter()
+        .map(|part| part.map(|bytes| bytes.to_vec()))
+        .collect();
     Job::new(move |_| {
         let parts: Vec<Option<&[u8]>> = parts.iter().map(Option::as_deref).collect();
         let found = packages::reconstruct_component(&parts, salvage)?;

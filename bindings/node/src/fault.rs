@@ -34,13 +34,24 @@ impl Fault {
     /// `{name, message, hint, details}` as JSON; `name` is the code's, as in `DIRAM_ERR_<name>`.
     pub(crate) fn to_json(&self) -> String {
         let (code, message, hint, details) = match self {
-            Fault::Diram(error) => (error.code(), error.to_string(), error.hint(), error.details()),
-            Fault::Closed { what } => {
-                (Code::Closed, format!("this {what} is closed"), None, json!({"what": what}))
-            }
-            Fault::Busy { what } => {
-                (Code::Busy, format!("this {what} is in use"), None, json!({"what": what}))
-            }
+            Fault::Diram(error) => (
+                error.code(),
+                error.to_string(),
+                error.hint(),
+                error.details(),
+            ),
+            Fault::Closed { what } => (
+                Code::Closed,
+                format!("this {what} is closed"),
+                None,
+                json!({"what": what}),
+            ),
+            Fault::Busy { what } => (
+                Code::Busy,
+                format!("this {what} is in use"),
+                None,
+                json!({"what": what}),
+            ),
             Fault::Poisoned { what } => (
                 Code::Poisoned,
                 format!("an earlier call on this {what} ended in a panic"),

@@ -1,47 +1,58 @@
 //! A job: work described, to be run once, here or on libuv's pool.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
-use diram::packages::Package;
 use diram::Op;
+use diram::packages::{EntryReader, Package};
 use napi::bindgen_prelude::{AsyncTask, Buffer, Env, Function, Task};
 use napi_derive::napi;
 use serde::Serialize;
 
+use crate::entry::EntryHandle;
 use crate::fault::Fault;
 use crate::package::PackageHandle;
+use crate::packer::PackerHandle;
 use crate::progress::{self, ProgressEvent};
 
 type Work = Box<dyn FnOnce(&Op) -> Result<Output, Fault> + Send>;
 
-/// What a job gives: any of a report, bytes and an opened package.
+/// What a job gives: a report, bytes, both, or something opened.
 #[derive(Default)]
 pub(crate) struct Output {
     json: Option<String>,
     bytes: Option<Vec<u8>>,
-    package: Option<Package>,
+    opened: Option<Opened>,
+}
+
+/// What a job can open.
+pub(crate) enum Opened {
+    Package(Package),
+    Entry(EntryReader),
+    Packer(PackerHandle),
 }
 
 impl Output {
-    /// Nothing but success.
-    pub(crate) fn none() -> Output {
-        Output::default()
-    }
-
     /// Bytes.
     pub(crate) fn bytes(bytes: Vec<u8>) -> Output {
-        Output { bytes: Some(bytes), ..Output::default() }
+        Output {
+            bytes: Some(bytes),
+            ..Output::default()
+        }
     }
 
-    /// An opened package.
-    pub(crate) fn package(package: Package) -> Output {
-        Output { package: Some(package), ..Output::default() }
+    /// Something opened.
+    pub(crate) fn opened(opened: Opened) -> Output {
+        Output {
+            opened: Some(opened),
+            ..Output::default()
+        }
     }
 
     /// A report.
     pub(crate) fn report(report: &impl Serialize) -> Result<Output, Fault> {
-        Output::none().and_report(report)
+        Output::default().and_report(report)
     }
 
     /// Adds a report.
@@ -54,6 +65,7 @@ impl Output {
 
 /// A job's end in JavaScript: `error` alone, or what the job gives.
 #[napi(object, object_from_js = false)]
+#[derive(Default)]
 pub struct Outcome {
     /// JSON of a [`Fault`].
     pub error: Option<String>,
@@ -63,21 +75,35 @@ pub struct Outcome {
     pub bytes: Option<Buffer>,
     /// An opened package.
     pub package: Option<PackageHandle>,
+    /// An opened member.
+    pub entry: Option<EntryHandle>,
+    /// A package begun.
+    pub packer: Option<PackerHandle>,
 }
 
 impl From<Result<Output, Fault>> for Outcome {
     fn from(result: Result<Output, Fault>) -> Outcome {
-        match result {
-            Ok(output) => Outcome {
-                error: None,
-                json: output.json,
-                bytes: output.bytes.map(Buffer::from),
-                package: output.package.map(PackageHandle::new),
-            },
+        let output = match result {
+            Ok(output) => output,
             Err(fault) => {
-                Outcome { error: Some(fault.to_json()), json: None, bytes: None, package: None }
+                return Outcome {
+                    error: Some(fault.to_json()),
+                    ..Outcome::default()
+                };
             }
+        };
+        let mut outcome = Outcome {
+            json: output.json,
+            bytes: output.bytes.map(Buffer::from),
+            ..Outcome::default()
+        };
+        match output.opened {
+            Some(Opened::Package(package)) => outcome.package = Some(PackageHandle::new(package)),
+            Some(Opened::Entry(reader)) => outcome.entry = Some(EntryHandle::new(reader)),
+            Some(Opened::Packer(packer)) => outcome.packer = Some(packer),
+            None => {}
         }
+        outcome
     }
 }
 
@@ -85,17 +111,23 @@ impl From<Result<Output, Fault>> for Outcome {
 #[napi]
 pub struct Job {
     op: Op,
-    work: Option<Work>,
+    work: Mutex<Option<Work>>,
 }
 
 impl Job {
     /// A job that does `work`.
     pub(crate) fn new(work: impl FnOnce(&Op) -> Result<Output, Fault> + Send + 'static) -> Job {
-        Job { op: Op::new(), work: Some(Box::new(work)) }
+        Job {
+            op: Op::new(),
+            work: Mutex::new(Some(Box::new(work))),
+        }
     }
 
-    fn take(&mut self) -> napi::Result<Work> {
-        self.work.take().ok_or_else(|| napi::Error::from_reason("a job runs once"))
+    // By shared reference: a job that runs can still be cancelled and asked for its progress.
+    fn take(&self) -> napi::Result<Work> {
+        let mut work = self.work.lock().unwrap_or_else(PoisonError::into_inner);
+        work.take()
+            .ok_or_else(|| napi::Error::from_reason("a job runs once"))
     }
 }
 
@@ -125,27 +157,31 @@ impl Job {
     /// Runs the job on this thread.
     #[napi(catch_unwind)]
     pub fn run_sync(
-        &mut self,
+        &self,
         env: Env,
         on_progress: Option<Function<'_, ProgressEvent, bool>>,
     ) -> napi::Result<Outcome> {
         let work = self.take()?;
-        let _guard =
-            on_progress.map(|f| progress::attach_sync(env, &self.op, &f)).transpose()?;
+        let _guard = on_progress
+            .map(|f| progress::attach_sync(env, &self.op, &f))
+            .transpose()?;
         Ok(run(work, &self.op).into())
     }
 
     /// Runs the job on libuv's pool.
     #[napi(catch_unwind)]
     pub fn run(
-        &mut self,
+        &self,
         on_progress: Option<Function<'_, ProgressEvent, bool>>,
     ) -> napi::Result<AsyncTask<Running>> {
         let work = self.take()?;
         if let Some(callback) = on_progress {
             progress::attach(&self.op, &callback)?;
         }
-        Ok(AsyncTask::new(Running { op: self.op.clone(), stage: Stage::Waiting(work) }))
+        Ok(AsyncTask::new(Running {
+            op: self.op.clone(),
+            stage: Stage::Waiting(work),
+        }))
     }
 }
 

@@ -68,7 +68,9 @@ pub(crate) fn pack(json: &str, op: &Op) -> Result<PackOptions, Error> {
         (Kind::Country, fields.country),
     ];
     for (kind, files) in extra {
-        options.extra.extend(files.into_iter().map(|file| (kind, file)));
+        options
+            .extra
+            .extend(files.into_iter().map(|file| (kind, file)));
     }
     Ok(options)
 }
@@ -76,7 +78,10 @@ pub(crate) fn pack(json: &str, op: &Op) -> Result<PackOptions, Error> {
 /// Options of `heal`.
 pub(crate) fn heal(json: &str, op: &Op) -> Result<HealOptions, Error> {
     let fields: HealFields = parse(json)?;
-    Ok(HealOptions::new().salvage(fields.salvage).threads(fields.threads).op(op))
+    Ok(HealOptions::new()
+        .salvage(fields.salvage)
+        .threads(fields.threads)
+        .op(op))
 }
 
 /// Options of `unpack` and `unpackComponents`.
@@ -92,6 +97,8 @@ pub(crate) fn unpack(json: &str, op: &Op) -> Result<UnpackOptions, Error> {
 }
 
 fn parse<T: DeserializeOwned>(json: &str) -> Result<T, Error> {
-    serde_json::from_str(json)
-        .map_err(|e| Error::Argument { argument: "options", why: e.to_string() })
+    serde_json::from_str(json).map_err(|e| Error::Argument {
+        argument: "options",
+        why: e.to_string(),
+    })
 }

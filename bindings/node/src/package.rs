@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
+use diram::Op;
 use diram::packages::Package;
 use napi_derive::napi;
 
-use crate::entry::EntryHandle;
 use crate::fault::Fault;
-use crate::job::{Job, Output};
+use crate::job::{Job, Opened, Output};
 use crate::options;
 use crate::slot::Slot;
 
@@ -23,15 +23,23 @@ impl PackageHandle {
     /// A handle on `package`.
     pub(crate) fn new(package: Package) -> PackageHandle {
         let (name, version) = (package.name().to_owned(), package.version().to_owned());
-        PackageHandle { slot: Slot::new("package", package), name, version }
+        PackageHandle {
+            slot: Slot::new("package", package),
+            name,
+            version,
+        }
     }
 
+    /// A job on the package as it is open now: closing the handle later does not disturb it.
     pub(crate) fn job(
         &self,
-        work: impl FnOnce(&Package, &diram::Op) -> Result<Output, Fault> + Send + 'static,
+        work: impl FnOnce(&Package, &Op) -> Result<Output, Fault> + Send + 'static,
     ) -> Job {
-        let slot = Arc::clone(&self.slot);
-        Job::new(move |op| slot.shared(|package| work(package, op)))
+        let (slot, package) = (Arc::clone(&self.slot), self.slot.share());
+        Job::new(move |op| {
+            let package = package?;
+            slot.guarded(|| work(&package, op))
+        })
     }
 }
 
@@ -107,10 +115,10 @@ impl PackageHandle {
         self.job(move |package, _| Ok(Output::bytes(package.read(&name)?)))
     }
 
-    /// A stream over one member's content, not opened yet.
+    /// Gives a stream over one member's content.
     #[napi(catch_unwind)]
-    pub fn open_entry(&self, name: String) -> EntryHandle {
-        EntryHandle::new(Arc::clone(&self.slot), name)
+    pub fn open_entry(&self, name: String) -> Job {
+        self.job(move |package, _| Ok(Output::opened(Opened::Entry(package.open_entry(&name)?))))
     }
 
     /// Gives every component with its parts.

@@ -3,13 +3,13 @@
 use std::io::Write;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use diram::Op;
 use diram::packages::Packer;
-use diram::{Error, Op};
 use napi::bindgen_prelude::Uint8Array;
 use napi_derive::napi;
 
 use crate::fault::Fault;
-use crate::job::{Job, Output};
+use crate::job::{Job, Opened, Output};
 use crate::options;
 use crate::slot::Slot;
 
@@ -25,7 +25,10 @@ impl Sink {
 
 impl Write for Sink {
     fn write(&mut self, buf: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(buf);
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .extend_from_slice(buf);
         Ok(buf.len())
     }
 
@@ -34,32 +37,31 @@ impl Write for Sink {
     }
 }
 
-/// Where the package stands: options first, so that wrong ones fail inside a job.
-enum Stage {
-    New(String),
-    Open(Packer<Sink>),
-}
-
 /// A package that is being made. One job at a time; each gives the bytes that became ready.
 #[napi]
 pub struct PackerHandle {
     op: Op,
     sink: Sink,
-    slot: Arc<Slot<Stage>>,
+    slot: Arc<Slot<Packer<Sink>>>,
+}
+
+/// Begins a package; gives a packer. `options` is JSON.
+#[napi(catch_unwind)]
+pub fn open_packer(options: String) -> Job {
+    Job::new(move |_| {
+        let (op, sink) = (Op::new(), Sink::default());
+        let packer = Packer::new(sink.clone(), &options::pack(&options, &op)?)?;
+        let handle = PackerHandle {
+            op,
+            sink,
+            slot: Slot::new("packer", packer),
+        };
+        Ok(Output::opened(Opened::Packer(handle)))
+    })
 }
 
 #[napi]
 impl PackerHandle {
-    /// A packer with these options (JSON).
-    #[napi(constructor, catch_unwind)]
-    pub fn new(options: String) -> PackerHandle {
-        PackerHandle {
-            op: Op::new(),
-            sink: Sink::default(),
-            slot: Slot::new("packer", Stage::New(options)),
-        }
-    }
-
     /// Begins a file of `size` bytes with its first bytes.
     #[napi(catch_unwind)]
     pub fn begin(&self, name: String, size: f64, content: Uint8Array) -> Job {
@@ -86,14 +88,10 @@ impl PackerHandle {
     /// Writes the rest; gives the last bytes and a pack report.
     #[napi(catch_unwind)]
     pub fn finish(&self) -> Job {
-        let (slot, sink, op) = (Arc::clone(&self.slot), self.sink.clone(), self.op.clone());
+        let slot = Arc::clone(&self.slot);
         Job::new(move |_| {
-            slot.consume(|mut stage| {
-                open(&mut stage, &sink, &op)?;
-                let Stage::Open(packer) = stage else { unreachable!("opened above") };
-                let (sink, report) = packer.finish()?;
-                Output::bytes(sink.take()).and_report(&report)
-            })
+            let (sink, report) = slot.consume(|packer| Ok(packer.finish()?))?;
+            Output::bytes(sink.take()).and_report(&report)
         })
     }
 
@@ -108,22 +106,10 @@ impl PackerHandle {
         &self,
         work: impl FnOnce(&mut Packer<Sink>) -> Result<(), Fault> + Send + 'static,
     ) -> Job {
-        let (slot, sink, op) = (Arc::clone(&self.slot), self.sink.clone(), self.op.clone());
+        let (slot, sink) = (Arc::clone(&self.slot), self.sink.clone());
         Job::new(move |_| {
-            slot.exclusive(|stage| {
-                work(open(stage, &sink, &op)?)?;
-                Ok(Output::bytes(sink.take()))
-            })
+            slot.exclusive(work)?;
+            Ok(Output::bytes(sink.take()))
         })
-    }
-}
-
-fn open<'a>(stage: &'a mut Stage, sink: &Sink, op: &Op) -> Result<&'a mut Packer<Sink>, Error> {
-    if let Stage::New(json) = stage {
-        *stage = Stage::Open(Packer::new(sink.clone(), &options::pack(json, op)?)?);
-    }
-    match stage {
-        Stage::Open(packer) => Ok(packer),
-        Stage::New(_) => unreachable!("opened above"),
     }
 }

@@ -4,7 +4,7 @@ use diram::packages::{Package, pack as pack_path};
 use napi::bindgen_prelude::Uint8Array;
 use napi_derive::napi;
 
-use crate::job::{Job, Output};
+use crate::job::{Job, Opened, Output};
 use crate::options;
 
 /// Packs a file or folder; gives a pack report. `options` is JSON.
@@ -19,12 +19,16 @@ pub fn pack(src: String, dst: String, options: String) -> Job {
 /// Opens a package file.
 #[napi(catch_unwind)]
 pub fn open(path: String) -> Job {
-    Job::new(move |op| Ok(Output::package(Package::open_with(path, op)?)))
+    Job::new(move |op| {
+        Ok(Output::opened(Opened::Package(Package::open_with(
+            path, op,
+        )?)))
+    })
 }
 
 /// Opens a package in memory.
 #[napi(catch_unwind)]
 pub fn open_bytes(bytes: Uint8Array) -> Job {
     let bytes = bytes.to_vec();
-    Job::new(move |_| Ok(Output::package(Package::open_bytes(bytes)?)))
+    Job::new(move |_| Ok(Output::opened(Opened::Package(Package::open_bytes(bytes)?))))
 }

@@ -20,7 +20,10 @@ pub struct ProgressEvent {
 
 impl From<&Progress> for ProgressEvent {
     // Byte counts beyond 2^53 do not occur.
-    #[expect(clippy::cast_precision_loss, reason = "a JavaScript number is a double")]
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a JavaScript number is a double"
+    )]
     fn from(progress: &Progress) -> ProgressEvent {
         ProgressEvent {
             done: progress.done as f64,
@@ -32,10 +35,7 @@ impl From<&Progress> for ProgressEvent {
 
 /// Sends the progress of `op` to `callback` through the event loop, without keeping the process
 /// alive for it. What the callback returns does not come back this way: it cancels the job instead.
-pub(crate) fn attach(
-    op: &Op,
-    callback: &Function<'_, ProgressEvent, bool>,
-) -> napi::Result<()> {
+pub(crate) fn attach(op: &Op, callback: &Function<'_, ProgressEvent, bool>) -> napi::Result<()> {
     let sender = callback
         .build_threadsafe_function()
         .callee_handled::<false>()
@@ -66,7 +66,9 @@ pub(crate) fn attach_sync(
     let entry = (env, callback.create_ref()?);
     let outer = CURRENT.with_borrow_mut(|current| current.replace(entry));
     op.on_progress(|progress| {
-        let Some((env, callback)) = CURRENT.take() else { return true };
+        let Some((env, callback)) = CURRENT.take() else {
+            return true;
+        };
         let go_on = callback
             .borrow_back(&env)
             .and_then(|function| function.call(progress.into()))
@@ -75,7 +77,10 @@ pub(crate) fn attach_sync(
         CURRENT.set(Some((env, callback)));
         go_on
     });
-    Ok(Guard { op: op.clone(), outer })
+    Ok(Guard {
+        op: op.clone(),
+        outer,
+    })
 }
 
 /// Ends synchronous progress, and gives an outer call its callback back.

@@ -22,7 +22,10 @@ pub(crate) struct Slot<T> {
 impl<T> Slot<T> {
     /// A slot holding `value`; `what` names it in errors.
     pub(crate) fn new(what: &'static str, value: T) -> Arc<Slot<T>> {
-        Arc::new(Slot { what, state: Mutex::new(State::Idle(value)) })
+        Arc::new(Slot {
+            what,
+            state: Mutex::new(State::Idle(value)),
+        })
     }
 
     /// Lets go of the value. Closing twice is fine.
@@ -46,10 +49,7 @@ impl<T> Slot<T> {
     }
 
     /// Uses the value up. The slot is closed then, also when the work fails.
-    pub(crate) fn consume<R>(
-        &self,
-        work: impl FnOnce(T) -> Result<R, Fault>,
-    ) -> Result<R, Fault> {
+    pub(crate) fn consume<R>(&self, work: impl FnOnce(T) -> Result<R, Fault>) -> Result<R, Fault> {
         let value = self.take()?;
         let result = self.guarded(|| work(value));
         let mut state = self.lock();
@@ -80,7 +80,8 @@ impl<T> Slot<T> {
         }
     }
 
-    fn guarded<R>(&self, work: impl FnOnce() -> Result<R, Fault>) -> Result<R, Fault> {
+    /// Runs `work`; a panic in it poisons the slot.
+    pub(crate) fn guarded<R>(&self, work: impl FnOnce() -> Result<R, Fault>) -> Result<R, Fault> {
         catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|payload| {
             *self.lock() = State::Poisoned;
             Err(Fault::panic(&*payload))
@@ -94,15 +95,12 @@ impl<T> Slot<T> {
 }
 
 impl<T: Clone> Slot<T> {
-    /// Works on a clone of the value; any number of calls may do so at once.
-    pub(crate) fn shared<R>(
-        &self,
-        work: impl FnOnce(&T) -> Result<R, Fault>,
-    ) -> Result<R, Fault> {
-        let value = match &*self.lock() {
-            State::Idle(value) => value.clone(),
-            other => return Err(self.refusal(other)),
-        };
-        self.guarded(|| work(&value))
+    /// A clone of the value, for work that others may do at once; use it under
+    /// [`guarded`](Slot::guarded).
+    pub(crate) fn share(&self) -> Result<T, Fault> {
+        match &*self.lock() {
+            State::Idle(value) => Ok(value.clone()),
+            other => Err(self.refusal(other)),
+        }
     }
 }
