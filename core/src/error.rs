@@ -177,7 +177,10 @@ codes! {
 impl Code {
     /// True when the same call may succeed later without any change.
     pub fn is_retryable(self) -> bool {
-        matches!(self, Code::Busy | Code::Deadline | Code::RateLimit | Code::Connect | Code::Locked)
+        matches!(
+            self,
+            Code::Busy | Code::Deadline | Code::RateLimit | Code::Connect | Code::Locked
+        )
     }
 }
 
@@ -291,7 +294,11 @@ mod tests {
         for &class in Class::ALL {
             let raised = Code::ALL.iter().any(|c| c.class() == class);
             let parent = Class::ALL.iter().any(|c| c.parent() == Some(class));
-            assert!(raised || parent, "{} is neither raised nor a parent", class.name());
+            assert!(
+                raised || parent,
+                "{} is neither raised nor a parent",
+                class.name()
+            );
         }
     }
 }

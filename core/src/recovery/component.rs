@@ -111,6 +111,11 @@ impl Parts {
         &self.bytes[number * len..(number + 1) * len]
     }
 
+    /// All parts, one after the other, as packed once nothing is missing.
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+
     /// Offers bytes for part `number`; they are taken when they are that part, or can be mended to
     /// it. A part that was found already stays, unless the new one is intact and it was not.
     pub fn offer(&mut self, number: usize, bytes: &[u8]) -> PartState {

@@ -39,6 +39,18 @@ impl CodecChoice {
     }
 }
 
+impl std::str::FromStr for CodecChoice {
+    type Err = CodecError;
+
+    fn from_str(text: &str) -> Result<CodecChoice, CodecError> {
+        CodecChoice::from_name(text).ok_or_else(|| CodecError::Argument {
+            name: "codec",
+            range: "auto, huffman, brotli, stored",
+            got: text.into(),
+        })
+    }
+}
+
 /// How components are cut and coded.
 #[derive(Clone, Copy, Debug)]
 pub struct CutOptions {
@@ -84,13 +96,24 @@ impl Cut {
     }
 }
 
-/// Bytes of stream that [`cut`] wants to see, unless the stream ends before.
+/// Most bytes of stream that [`cut`] ever looks at.
 pub const LOOKAHEAD: usize = MAX_DECODED;
+
+impl CutOptions {
+    /// Bytes of stream that [`cut`] wants to see with these options, unless the stream ends before.
+    pub fn lookahead(&self) -> usize {
+        match self.codec {
+            CodecChoice::Stored => self.redundancy.full_data_parts() * MAX_CAPACITY,
+            _ => LOOKAHEAD,
+        }
+    }
+}
 
 /// How many bytes at brotli qualities 10 and 11, whose encoder needs memory by input size.
 const SLOW_BROTLI_LIMIT: usize = 2 << 20;
 
-/// Cuts the next component. `raw` holds [`LOOKAHEAD`] bytes or all that are left.
+/// Cuts the next component. `raw` holds as many bytes as the [lookahead](CutOptions::lookahead) or
+/// all that are left.
 pub fn cut(raw: &[u8], options: &CutOptions) -> Result<Cut, CodecError> {
     let raw = &raw[..raw.len().min(LOOKAHEAD)];
     match options.codec {

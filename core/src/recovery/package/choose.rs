@@ -31,7 +31,10 @@ pub(super) fn search<E: From<io::Error>>(
 ) -> Result<Groups, E> {
     let mut groups = Groups::new();
     scan::scan(source, 0..source.len(), step, &mut |found| {
-        groups.entry(found.head).or_default().push((found.number, found.offset));
+        groups
+            .entry(found.head)
+            .or_default()
+            .push((found.number, found.offset));
     })?;
     Ok(groups)
 }
@@ -42,7 +45,9 @@ pub(super) fn recover(
     head: Head,
     found: &[(u8, u64)],
 ) -> io::Result<Option<Recovered>> {
-    let Ok(mut parts) = Parts::new("manifest".into(), head, None) else { return Ok(None) };
+    let Ok(mut parts) = Parts::new("manifest".into(), head, None) else {
+        return Ok(None);
+    };
     let mut buffer = vec![0; head.part_len()];
     for &(number, offset) in found {
         if source.read_at(offset, &mut buffer)? == buffer.len() {
@@ -55,7 +60,11 @@ pub(super) fn recover(
     let manifest = parts.decode().and_then(|bytes| {
         let manifest = Manifest::parse(&bytes)?;
         let own = own_info(head, &parts, bytes.len());
-        Ok(Recovered { manifest, own, found: found.to_vec() })
+        Ok(Recovered {
+            manifest,
+            own,
+            found: found.to_vec(),
+        })
     });
     Ok(manifest.ok().filter(Recovered::is_consistent))
 }
@@ -69,7 +78,9 @@ fn own_info(head: Head, parts: &Parts, size: usize) -> ComponentInfo {
     ComponentInfo {
         head,
         size: Some(size as u64),
-        codec: part::Coding::parse(parts.part(0)).ok().map(|coding| coding.codec),
+        codec: part::Coding::parse(parts.part(0))
+            .ok()
+            .map(|coding| coding.codec),
         hashes: (0..usize::from(head.total)).map(hash).collect(),
     }
 }
@@ -89,7 +100,12 @@ impl Recovered {
 
     /// The volume's components, the manifest's own last.
     pub(super) fn components(&self) -> Vec<ComponentInfo> {
-        self.manifest.components.iter().chain([&self.own]).cloned().collect()
+        self.manifest
+            .components
+            .iter()
+            .chain([&self.own])
+            .cloned()
+            .collect()
     }
 
     /// Where the volume lies in the file, as the places of the manifest's parts tell.
@@ -115,7 +131,10 @@ impl Recovered {
 
     fn contains(&self, other: &Recovered) -> bool {
         let extent = self.extent();
-        other.found.iter().all(|(_, offset)| extent.contains(offset))
+        other
+            .found
+            .iter()
+            .all(|(_, offset)| extent.contains(offset))
     }
 }
 
@@ -147,7 +166,11 @@ pub(super) fn manifests<E: From<io::Error> + From<RecoveryError>>(
     let one_package = outer.windows(2).all(|pair| {
         let id = |r: &Recovered| {
             let header = &r.manifest.header;
-            (header.tag.clone(), header.name.clone(), header.version.clone())
+            (
+                header.tag.clone(),
+                header.name.clone(),
+                header.version.clone(),
+            )
         };
         id(pair[0]) == id(pair[1])
     });
@@ -175,7 +198,11 @@ pub(super) fn majority(groups: &Groups) -> Result<Option<[u8; 3]>, RecoveryError
 }
 
 fn conflict(tags: impl Iterator<Item = [u8; 3]>) -> RecoveryError {
-    let hex = |tag: [u8; 3]| tag.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let hex = |tag: [u8; 3]| {
+        tag.iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect::<String>()
+    };
     let mut tags: Vec<String> = tags.map(hex).collect();
     tags.sort();
     RecoveryError::ConflictingParts { tags }

@@ -53,6 +53,12 @@ pub(super) fn manifest_parts(source: &dyn Source) -> io::Result<Option<Vec<Liste
 fn manifest_part(entry: &zip::CentralEntry<'_>) -> Option<Listed> {
     let name = std::str::from_utf8(entry.name).ok()?;
     let (address, part) = Address::parse_part_path(name)?;
-    let offset = entry.offset.checked_add((zip::LOCAL_LEN + name.len()) as u64)?;
-    (address.kind == Kind::Manifest && address.id == 0).then_some(Listed { address, part, offset })
+    let offset = entry
+        .offset
+        .checked_add((zip::LOCAL_LEN + name.len()) as u64)?;
+    (address.kind == Kind::Manifest && address.id == 0).then_some(Listed {
+        address,
+        part,
+        offset,
+    })
 }

@@ -6,9 +6,17 @@ pub const WINDOW: usize = 8;
 /// The windows of a volume of `components` components: eight each while sixteen are left, the rest
 /// together.
 pub fn windows(components: usize) -> impl Iterator<Item = std::ops::Range<usize>> {
-    let full = if components < 2 * WINDOW { 0 } else { components / WINDOW - 1 };
+    let full = if components < 2 * WINDOW {
+        0
+    } else {
+        components / WINDOW - 1
+    };
     let bounds = move |window: usize| {
-        window * WINDOW..if window < full { (window + 1) * WINDOW } else { components }
+        window * WINDOW..if window < full {
+            (window + 1) * WINDOW
+        } else {
+            components
+        }
     };
     (0..full + usize::from(components > 0)).map(bounds)
 }
@@ -44,7 +52,10 @@ mod tests {
         assert_eq!(sizes(23), [8, 15]);
         assert_eq!(sizes(24), [8, 8, 8]);
         for n in 0..100 {
-            assert_eq!(windows(n).flatten().collect::<Vec<_>>(), (0..n).collect::<Vec<_>>());
+            assert_eq!(
+                windows(n).flatten().collect::<Vec<_>>(),
+                (0..n).collect::<Vec<_>>()
+            );
         }
     }
 
@@ -52,8 +63,17 @@ mod tests {
     fn equal_components_alternate_and_a_small_one_is_spread_over_all() {
         assert_eq!(spread(&[2, 2]), [(0, 0), (1, 0), (0, 1), (1, 1)]);
         let order = spread(&[256, 256, 22]);
-        let places: Vec<usize> =
-            order.iter().enumerate().filter(|(_, p)| p.0 == 2).map(|(i, _)| i).collect();
-        assert!(places.windows(2).all(|p| (20..=28).contains(&(p[1] - p[0]))), "{places:?}");
+        let places: Vec<usize> = order
+            .iter()
+            .enumerate()
+            .filter(|(_, p)| p.0 == 2)
+            .map(|(i, _)| i)
+            .collect();
+        assert!(
+            places
+                .windows(2)
+                .all(|p| (20..=28).contains(&(p[1] - p[0]))),
+            "{places:?}"
+        );
     }
 }

@@ -196,7 +196,9 @@ impl Manifest {
         let header = document.header;
         if header.format != FORMAT || header.format_version != 1 {
             let (format, version) = (&header.format, header.format_version);
-            return Err(broken(format!("format {format:?} {version}, expected {FORMAT:?} 1")));
+            return Err(broken(format!(
+                "format {format:?} {version}, expected {FORMAT:?} 1"
+            )));
         }
         let tag = unhex(&header.tag).ok_or_else(|| broken("tag is not 6 hex digits".into()))?;
         let components = document
@@ -225,7 +227,11 @@ fn component(row: Row, tag: [u8; 3]) -> Option<ComponentInfo> {
     let kind = Kind::from_name(&row.kind)?;
     Some(ComponentInfo {
         head: Head {
-            address: Address { volume: row.volume, kind, id: row.id },
+            address: Address {
+                volume: row.volume,
+                kind,
+                id: row.id,
+            },
             total: (data + parity) as u16,
             data: data as u8,
             last: row.last,
@@ -235,7 +241,10 @@ fn component(row: Row, tag: [u8; 3]) -> Option<ComponentInfo> {
         },
         size: Some(row.size),
         codec: Some(Codec::from_name(&row.codec)?),
-        hashes: hashes.chunks_exact(8).filter_map(|hash| hash.try_into().ok()).collect(),
+        hashes: hashes
+            .chunks_exact(8)
+            .filter_map(|hash| hash.try_into().ok())
+            .collect(),
     })
 }
 

@@ -41,7 +41,10 @@ impl Map {
         }
         let groups = choose::search(source, step)?;
         if groups.is_empty() {
-            return Err(RecoveryError::NotAPackage { bytes: source.len() }.into());
+            return Err(RecoveryError::NotAPackage {
+                bytes: source.len(),
+            }
+            .into());
         }
         let manifests = choose::manifests::<E>(source, &groups)?;
         Map::by_search(&groups, manifests).map_err(E::from)
@@ -49,21 +52,33 @@ impl Map {
 
     /// The fast way; `None` when anything is not as packed.
     fn by_directory<E: From<io::Error>>(source: &dyn Source) -> Result<Option<Map>, E> {
-        let Some(listed) = directory::manifest_parts(source)? else { return Ok(None) };
+        let Some(listed) = directory::manifest_parts(source)? else {
+            return Ok(None);
+        };
         let mut volumes: BTreeMap<u8, Vec<(u8, u64)>> = BTreeMap::new();
         for part in listed {
-            volumes.entry(part.address.volume).or_default().push((part.part, part.offset));
+            volumes
+                .entry(part.address.volume)
+                .or_default()
+                .push((part.part, part.offset));
         }
         let mut manifests = BTreeMap::new();
         for (volume, found) in volumes {
-            let Some(head) = first_head(source, volume, &found)? else { return Ok(None) };
+            let Some(head) = first_head(source, volume, &found)? else {
+                return Ok(None);
+            };
             let Some(recovered) = choose::recover(source, head, &found)? else {
                 return Ok(None);
             };
             manifests.insert(volume, recovered);
         }
-        let Ok(map) = Map::by_search(&Groups::new(), manifests) else { return Ok(None) };
-        let map = Map { searched: false, ..map };
+        let Ok(map) = Map::by_search(&Groups::new(), manifests) else {
+            return Ok(None);
+        };
+        let map = Map {
+            searched: false,
+            ..map
+        };
         let whole = map.expected_len().is_some_and(|len| len == source.len());
         Ok(whole.then_some(Map { exact: true, ..map }))
     }
@@ -125,7 +140,9 @@ impl Map {
         self.shifts = vec![Shifts::new(); self.volume_starts.len()];
         for place in &self.places {
             let volume = usize::from(place.info.head.address.volume);
-            let Some(shifts) = self.shifts.get_mut(volume) else { continue };
+            let Some(shifts) = self.shifts.get_mut(volume) else {
+                continue;
+            };
             for &(number, offset) in groups.get(&place.info.head).into_iter().flatten() {
                 if let Some(expected) = place.expected(number.into()) {
                     shifts.push((expected, offset.wrapping_sub(expected) as i64));
@@ -171,18 +188,29 @@ impl Map {
 
     /// The components of one kind, in package order.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Place> {
-        self.places.iter().filter(move |place| place.info.head.address.kind == kind)
+        self.places
+            .iter()
+            .filter(move |place| place.info.head.address.kind == kind)
     }
 
     /// The components of the file index, in package order.
     pub fn index(&self) -> impl Iterator<Item = &Place> {
-        self.of_kind(Kind::Manifest).filter(|place| place.info.head.address.id > 0)
+        self.of_kind(Kind::Manifest)
+            .filter(|place| place.info.head.address.id > 0)
     }
 
     /// The components by volume.
     pub fn volumes(&self) -> impl Iterator<Item = &[Place]> {
-        let ends = self.volume_starts.iter().skip(1).copied().chain([self.places.len()]);
-        self.volume_starts.iter().zip(ends).map(|(start, end)| &self.places[*start..end])
+        let ends = self
+            .volume_starts
+            .iter()
+            .skip(1)
+            .copied()
+            .chain([self.places.len()]);
+        self.volume_starts
+            .iter()
+            .zip(ends)
+            .map(|(start, end)| &self.places[*start..end])
     }
 
     /// Collects the parts of one component.
@@ -197,23 +225,33 @@ impl Map {
     }
 
     fn infos(&self) -> Vec<Vec<ComponentInfo>> {
-        self.volumes().map(|v| v.iter().map(|place| place.info.clone()).collect()).collect()
+        self.volumes()
+            .map(|v| v.iter().map(|place| place.info.clone()).collect())
+            .collect()
     }
 
     /// Where the parts end, when a manifest says so.
     fn parts_end(&self) -> Option<u64> {
         let infos = self.infos();
-        let lengths = infos.iter().flat_map(|volume| in_file_order(volume)).map(|(info, part)| {
-            let head = &info.head;
-            (zip::LOCAL_LEN + head.address.part_path(part).len() + head.part_len()) as u64
-        });
+        let lengths = infos
+            .iter()
+            .flat_map(|volume| in_file_order(volume))
+            .map(|(info, part)| {
+                let head = &info.head;
+                (zip::LOCAL_LEN + head.address.part_path(part).len() + head.part_len()) as u64
+            });
         self.header.as_ref().map(|_| lengths.sum())
     }
 
     fn expected_len(&self) -> Option<u64> {
         let (header, offset) = (self.header.as_ref()?, self.parts_end()?);
         let volumes = self.infos();
-        let tail = Tail { volumes: &volumes, crcs: &[], header, offset };
+        let tail = Tail {
+            volumes: &volumes,
+            crcs: &[],
+            header,
+            offset,
+        };
         tail.write(&mut io::sink()).ok().map(|tail| offset + tail)
     }
 
@@ -232,12 +270,25 @@ impl Map {
         for (volume, start) in volumes.iter().zip(&self.volume_starts) {
             for (info, part) in in_file_order(volume) {
                 let at = volume.iter().position(|other| other.head == info.head);
-                let crc = at.and_then(|at| crcs.get(start + at)).and_then(|crcs| crcs.get(part));
+                let crc = at
+                    .and_then(|at| crcs.get(start + at))
+                    .and_then(|crcs| crcs.get(part));
                 ordered.push(crc.copied().unwrap_or(0));
             }
         }
-        let mut compare = Compare { source, at: offset, same: true, buffer: Vec::new() };
-        Tail { volumes: &volumes, crcs: &ordered, header, offset }.write(&mut compare)?;
+        let mut compare = Compare {
+            source,
+            at: offset,
+            same: true,
+            buffer: Vec::new(),
+        };
+        Tail {
+            volumes: &volumes,
+            crcs: &ordered,
+            header,
+            offset,
+        }
+        .write(&mut compare)?;
         Ok(compare.same && compare.at == source.len())
     }
 }
@@ -264,17 +315,15 @@ impl io::Write for Compare<'_> {
 }
 
 /// The head of a volume's manifest, from the first of its parts that proves itself.
-fn first_head(
-    source: &dyn Source,
-    volume: u8,
-    found: &[(u8, u64)],
-) -> io::Result<Option<Head>> {
+fn first_head(source: &dyn Source, volume: u8, found: &[(u8, u64)]) -> io::Result<Option<Head>> {
     let mut bytes = [0; part::HEAD_LEN];
     for &(_, offset) in found {
         if source.read_at(offset, &mut bytes)? < bytes.len() {
             continue;
         }
-        let Ok((head, _)) = Head::parse(&bytes) else { continue };
+        let Ok((head, _)) = Head::parse(&bytes) else {
+            continue;
+        };
         let mut whole = vec![0; head.part_len()];
         let address = head.address;
         let is_manifest = address.kind == Kind::Manifest && address.id == 0;
@@ -300,10 +349,12 @@ fn volume_count(
         let last = groups.keys().find(|head| head.last && head.tag == tag)?;
         Some(u16::from(last.address.volume) + 1)
     };
-    said.filter(|count| (1..=256).contains(count)).or_else(last_part).ok_or_else(|| {
-        let why = "neither the manifest nor any part of the last component is left".into();
-        RecoveryError::Truncated { why }
-    })
+    said.filter(|count| (1..=256).contains(count))
+        .or_else(last_part)
+        .ok_or_else(|| {
+            let why = "neither the manifest nor any part of the last component is left".into();
+            RecoveryError::Truncated { why }
+        })
 }
 
 /// A volume without manifest, from the parts that were found: only when they leave no doubt that
@@ -313,23 +364,39 @@ fn infer(
     tag: [u8; 3],
     volume: u8,
 ) -> Result<(Vec<ComponentInfo>, Vec<Offsets>), RecoveryError> {
-    let mut best: BTreeMap<(Kind, u8), (Head, &Vec<(u8, u64)>)> = BTreeMap::new();
-    for (head, found) in groups.iter().filter(|(h, _)| h.tag == tag && h.address.volume == volume) {
-        let entry = best.entry((head.address.kind, head.address.id)).or_insert((*head, found));
+    let mut best = BTreeMap::<(Kind, u8), (Head, &Vec<(u8, u64)>)>::new();
+    for (head, found) in groups
+        .iter()
+        .filter(|(h, _)| h.tag == tag && h.address.volume == volume)
+    {
+        let entry = best
+            .entry((head.address.kind, head.address.id))
+            .or_insert((*head, found));
         if found.len() > entry.1.len() {
             *entry = (*head, found);
         }
     }
     best.remove(&(Kind::Manifest, 0));
-    let content: Vec<_> = best.values().filter(|(h, _)| h.address.kind == Kind::Component).collect();
-    let contiguous = content.iter().enumerate().all(|(i, (h, _))| usize::from(h.address.id) == i);
+    let content: Vec<_> = best
+        .values()
+        .filter(|(h, _)| h.address.kind == Kind::Component)
+        .collect();
+    let contiguous = content
+        .iter()
+        .enumerate()
+        .all(|(i, (h, _))| usize::from(h.address.id) == i);
     let ends = content.last().is_some_and(|(head, _)| head.last);
-    let others = best.keys().any(|(kind, _)| !matches!(kind, Kind::Component | Kind::Manifest));
+    let others = best
+        .keys()
+        .any(|(kind, _)| !matches!(kind, Kind::Component | Kind::Manifest));
     if !contiguous || !ends || others {
         let why = "the manifest is gone, and what is left does not say how much is missing".into();
         return Err(RecoveryError::Truncated { why });
     }
-    Ok(best.into_values().map(|(head, found)| searched(head, found)).unzip())
+    Ok(best
+        .into_values()
+        .map(|(head, found)| searched(head, found))
+        .unzip())
 }
 
 fn searched(head: Head, found: &[(u8, u64)]) -> (ComponentInfo, Offsets) {
@@ -339,6 +406,11 @@ fn searched(head: Head, found: &[(u8, u64)]) -> (ComponentInfo, Offsets) {
             *place = Some(offset);
         }
     }
-    let info = ComponentInfo { head, size: None, codec: None, hashes: Vec::new() };
+    let info = ComponentInfo {
+        head,
+        size: None,
+        codec: None,
+        hashes: Vec::new(),
+    };
     (info, Offsets::Searched(offsets))
 }

@@ -32,22 +32,40 @@ impl Numbering {
         self.parts += parts;
         let next = &mut self.next[kind as usize];
         *next += 1;
-        let id = if kind == Kind::Manifest { *next } else { *next - 1 };
-        Address { volume: self.volume, kind, id: id as u8 }
+        let id = if kind == Kind::Manifest {
+            *next
+        } else {
+            *next - 1
+        };
+        Address {
+            volume: self.volume,
+            kind,
+            id: id as u8,
+        }
     }
 
     /// The address of this volume's manifest.
     pub fn manifest(&self) -> Address {
-        Address { volume: self.volume, kind: Kind::Manifest, id: 0 }
+        Address {
+            volume: self.volume,
+            kind: Kind::Manifest,
+            id: 0,
+        }
     }
 
     /// Begins the next volume.
     pub fn next_volume(&mut self) -> Result<(), RecoveryError> {
-        let volume = self.volume.checked_add(1).ok_or_else(|| RecoveryError::TooLarge {
-            what: "the input".into(),
-            limit: "256 volumes of 256 components a kind, about 75 GiB encoded",
-        })?;
-        *self = Numbering { volume, ..Numbering::default() };
+        let volume = self
+            .volume
+            .checked_add(1)
+            .ok_or_else(|| RecoveryError::TooLarge {
+                what: "the input".into(),
+                limit: "256 volumes of 256 components a kind, about 75 GiB encoded",
+            })?;
+        *self = Numbering {
+            volume,
+            ..Numbering::default()
+        };
         Ok(())
     }
 }
@@ -62,7 +80,14 @@ mod tests {
         for kind in [Kind::Component, Kind::Country] {
             for id in 0..=255 {
                 assert!(numbering.fits(kind, 22));
-                assert_eq!(numbering.assign(kind, 22), Address { volume: 0, kind, id });
+                assert_eq!(
+                    numbering.assign(kind, 22),
+                    Address {
+                        volume: 0,
+                        kind,
+                        id
+                    }
+                );
             }
             assert!(!numbering.fits(kind, 22));
         }

@@ -93,7 +93,9 @@ impl Place {
         };
         let mut buffer = Vec::new();
         for number in 0..total {
-            let Some(expected) = self.expected(number) else { continue };
+            let Some(expected) = self.expected(number) else {
+                continue;
+            };
             for offset in candidates(expected, shifts) {
                 if self.collect_one(source, number, offset, &mut buffer, &mut found)? {
                     break;
@@ -141,5 +143,8 @@ fn candidates(expected: u64, shifts: &Shifts) -> impl Iterator<Item = u64> {
     let shift = |i: Option<usize>| i.and_then(|i| shifts.get(i)).map(|(_, shift)| *shift);
     let before = shift(after.checked_sub(1)).or_else(|| shifts.is_empty().then_some(0));
     let next = shift(Some(after)).filter(|next| Some(*next) != before);
-    [before, next].into_iter().flatten().filter_map(move |shift| expected.checked_add_signed(shift))
+    [before, next]
+        .into_iter()
+        .flatten()
+        .filter_map(move |shift| expected.checked_add_signed(shift))
 }

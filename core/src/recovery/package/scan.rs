@@ -62,7 +62,9 @@ fn scan_block(
     let mut floor = position.saturating_sub(LONGEST);
     let limit = ((range.end - base) as usize).min(buffer.len());
     while position < limit {
-        let Some(hit) = magic.find(&buffer[position..]).map(|i| position + i) else { break };
+        let Some(hit) = magic.find(&buffer[position..]).map(|i| position + i) else {
+            break;
+        };
         if hit >= limit {
             break;
         }
@@ -73,7 +75,10 @@ fn scan_block(
                 continue;
             }
             if let Some((part, len)) = look(buffer, start, copy) {
-                found(Found { offset: base + start as u64, ..part });
+                found(Found {
+                    offset: base + start as u64,
+                    ..part
+                });
                 position = start + len;
                 floor = position;
                 break;
@@ -116,5 +121,12 @@ fn look(buffer: &[u8], start: usize, copy: [u8; 16]) -> Option<(Found, usize)> {
         part::examine(&mut bytes, Some(&Expected { head, sha8: None })).ok()?;
     }
     let (head, number) = Head::parse(bytes[..HEAD_LEN].try_into().ok()?).ok()?;
-    Some((Found { head, number, offset: 0 }, len))
+    Some((
+        Found {
+            head,
+            number,
+            offset: 0,
+        },
+        len,
+    ))
 }

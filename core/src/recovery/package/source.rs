@@ -19,7 +19,9 @@ impl Source for Vec<u8> {
     }
 
     fn read_at(&self, offset: u64, buf: &mut [u8]) -> std::io::Result<usize> {
-        let from = usize::try_from(offset).unwrap_or(usize::MAX).min(Vec::len(self));
+        let from = usize::try_from(offset)
+            .unwrap_or(usize::MAX)
+            .min(Vec::len(self));
         let len = buf.len().min(Vec::len(self) - from);
         buf[..len].copy_from_slice(&self[from..from + len]);
         Ok(len)

@@ -61,19 +61,33 @@ impl<W: Write> PackageWriter<W> {
     /// Writes to `out`, which stands at the package's first byte.
     pub fn new(out: W) -> PackageWriter<W> {
         let volumes = vec![Vec::new()];
-        PackageWriter { out, offset: 0, waiting: Vec::new(), volumes, crcs: Vec::new() }
+        PackageWriter {
+            out,
+            offset: 0,
+            waiting: Vec::new(),
+            volumes,
+            crcs: Vec::new(),
+        }
     }
 
     /// Takes the next component of this volume.
     pub fn push(&mut self, built: Built) -> io::Result<()> {
         self.waiting.push(built);
-        if self.waiting.len() == 2 * WINDOW { self.write_window(WINDOW) } else { Ok(()) }
+        if self.waiting.len() == 2 * WINDOW {
+            self.write_window(WINDOW)
+        } else {
+            Ok(())
+        }
     }
 
     /// Everything pushed to this volume so far, in order.
     pub fn volume_so_far(&self) -> Vec<ComponentInfo> {
         let written = self.volumes.last().map(Vec::as_slice).unwrap_or_default();
-        written.iter().chain(self.waiting.iter().map(|built| &built.info)).cloned().collect()
+        written
+            .iter()
+            .chain(self.waiting.iter().map(|built| &built.info))
+            .cloned()
+            .collect()
     }
 
     /// Takes the volume's manifest and ends the volume.
@@ -109,7 +123,12 @@ impl<W: Write> PackageWriter<W> {
     /// the last volume's.
     pub fn finish(mut self, header: &Header) -> io::Result<(W, Written)> {
         self.volumes.retain(|volume| !volume.is_empty());
-        let tail = Tail { volumes: &self.volumes, crcs: &self.crcs, header, offset: self.offset };
+        let tail = Tail {
+            volumes: &self.volumes,
+            crcs: &self.crcs,
+            header,
+            offset: self.offset,
+        };
         let tail_len = tail.write(&mut self.out)?;
         self.out.flush()?;
         let all = || self.volumes.iter().flatten();
@@ -152,7 +171,10 @@ impl Write for Meter {
 impl Tail<'_> {
     /// Writes it; how many bytes that were.
     pub(super) fn write(&self, out: &mut dyn Write) -> io::Result<u64> {
-        let mut meter = Meter { len: 0, crc: crc32fast::Hasher::new() };
+        let mut meter = Meter {
+            len: 0,
+            crc: crc32fast::Hasher::new(),
+        };
         self.write_manifest(&mut meter)?;
         let (manifest_len, manifest_crc) = (meter.len, meter.crc.finalize());
         let size = u32::try_from(manifest_len).map_err(io::Error::other)?;
@@ -199,6 +221,8 @@ pub(super) fn in_file_order(
     windows(volume.len()).flat_map(move |window| {
         let window = &volume[window];
         let totals: Vec<u16> = window.iter().map(|info| info.head.total).collect();
-        spread(&totals).into_iter().map(move |(component, part)| (&window[component], part))
+        spread(&totals)
+            .into_iter()
+            .map(move |(component, part)| (&window[component], part))
     })
 }

@@ -82,7 +82,11 @@ pub fn central_record(name: &str, size: u32, crc: u32, offset: u64) -> Vec<u8> {
         .u32(ATTRIBUTES)
         .u32(if far { u32::MAX } else { offset as u32 })
         .text(name);
-    if far { record.u16(1).u16(8).u64(offset).0 } else { record.0 }
+    if far {
+        record.u16(1).u16(8).u64(offset).0
+    } else {
+        record.0
+    }
 }
 
 /// What stands after the central records.
@@ -123,15 +127,23 @@ pub fn end_records(entries: u64, directory_size: u64, directory_offset: u64) -> 
 
 fn le(bytes: &[u8], at: usize, len: usize) -> Option<u64> {
     let slice = bytes.get(at..at.checked_add(len)?)?;
-    Some(slice.iter().rev().fold(0, |value, byte| value << 8 | u64::from(*byte)))
+    Some(
+        slice
+            .iter()
+            .rev()
+            .fold(0, |value, byte| value << 8 | u64::from(*byte)),
+    )
 }
 
 /// Where the directory is, read from the last bytes of a file: `(entries, size, offset)`.
 /// `tail` begins at `tail_offset` in the file.
 pub fn find_directory(tail: &[u8], tail_offset: u64) -> Option<(u64, u64, u64)> {
     let end = memchr::memmem::rfind(tail, &END.to_le_bytes())?;
-    let (mut entries, mut size, mut offset) =
-        (le(tail, end + 10, 2)?, le(tail, end + 12, 4)?, le(tail, end + 16, 4)?);
+    let (mut entries, mut size, mut offset) = (
+        le(tail, end + 10, 2)?,
+        le(tail, end + 12, 4)?,
+        le(tail, end + 16, 4)?,
+    );
     if let Some(locator) = end.checked_sub(20)
         && le(tail, locator, 4)? == u64::from(LOCATOR64)
     {
@@ -139,8 +151,11 @@ pub fn find_directory(tail: &[u8], tail_offset: u64) -> Option<(u64, u64, u64)> 
         if le(tail, at, 4)? != u64::from(END64) {
             return None;
         }
-        (entries, size, offset) =
-            (le(tail, at + 32, 8)?, le(tail, at + 40, 8)?, le(tail, at + 48, 8)?);
+        (entries, size, offset) = (
+            le(tail, at + 32, 8)?,
+            le(tail, at + 40, 8)?,
+            le(tail, at + 48, 8)?,
+        );
     }
     Some((entries, size, offset))
 }
@@ -161,8 +176,11 @@ pub fn parse_central(bytes: &[u8]) -> Option<CentralEntry<'_>> {
     if le(bytes, 0, 4)? != u64::from(CENTRAL) {
         return None;
     }
-    let (name, extra, comment) =
-        (le(bytes, 28, 2)? as usize, le(bytes, 30, 2)? as usize, le(bytes, 32, 2)? as usize);
+    let (name, extra, comment) = (
+        le(bytes, 28, 2)? as usize,
+        le(bytes, 30, 2)? as usize,
+        le(bytes, 32, 2)? as usize,
+    );
     let mut offset = le(bytes, 42, 4)?;
     let extra_at = CENTRAL_LEN + name;
     if offset == u64::from(u32::MAX) && le(bytes, extra_at, 2) == Some(1) {
@@ -170,7 +188,11 @@ pub fn parse_central(bytes: &[u8]) -> Option<CentralEntry<'_>> {
     }
     let record_len = extra_at + extra + comment;
     bytes.get(..record_len)?;
-    Some(CentralEntry { name: &bytes[CENTRAL_LEN..extra_at], offset, record_len })
+    Some(CentralEntry {
+        name: &bytes[CENTRAL_LEN..extra_at],
+        offset,
+        record_len,
+    })
 }
 
 #[cfg(test)]
@@ -194,7 +216,10 @@ mod tests {
     fn end_records_read_back() {
         for (entries, size, offset) in [(3, 200, 1000), (70_000, 1 << 22, 99), (9, 8, 1 << 33)] {
             let tail = end_records(entries, size, offset);
-            assert_eq!(find_directory(&tail, offset + size), Some((entries, size, offset)));
+            assert_eq!(
+                find_directory(&tail, offset + size),
+                Some((entries, size, offset))
+            );
         }
         assert_eq!(find_directory(b"no end record here", 0), None);
     }

@@ -1,0 +1,186 @@
+//! The one error of the front door: core's precise errors and the host's own.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use diram_core::codec::CodecError;
+use diram_core::recovery::{PartError, RecoveryError};
+use diram_core::{Code, Failure};
+use serde_json::{Value, json};
+
+/// `Result` with diram's error.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Everything a call into diram can fail with. [`Failure::code`] gives the number that every
+/// language knows; the message says what was wrong, where, and what to do next.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A wrong argument.
+    #[error("{argument}: {why}")]
+    Argument {
+        /// Which argument.
+        argument: &'static str,
+        /// What is wrong with it and what would be right.
+        why: String,
+    },
+    /// A number outside its limits.
+    #[error("{argument} must be within {range}, got {got}")]
+    Limit {
+        /// Which argument.
+        argument: &'static str,
+        /// What is allowed.
+        range: &'static str,
+        /// What was given.
+        got: String,
+    },
+    /// A handle used after it was closed or finished.
+    #[error("this {what} is closed")]
+    Closed {
+        /// Which kind of handle.
+        what: &'static str,
+    },
+    /// A move the handle cannot make now.
+    #[error("{why}")]
+    State {
+        /// What was tried and why it cannot be.
+        why: String,
+    },
+    /// Nothing of that name.
+    #[error("{what} {name:?} is not in this package")]
+    NotFound {
+        /// `"entry"` or `"component"`.
+        what: &'static str,
+        /// The name asked for.
+        name: String,
+    },
+    /// The target exists and is not empty.
+    #[error("{} exists and is not empty; force replaces its files one by one", path.display())]
+    Exists {
+        /// The target.
+        path: PathBuf,
+    },
+    /// Cancelled by the caller.
+    #[error("cancelled after {done} bytes")]
+    Cancelled {
+        /// Bytes done until then.
+        done: u64,
+    },
+    /// The caller's time limit passed.
+    #[error("not finished within {limit:?} ({done} bytes done)")]
+    Deadline {
+        /// The limit.
+        limit: Duration,
+        /// Bytes done until then.
+        done: u64,
+    },
+    /// Local input or output failed.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file or folder; empty for a stream.
+        path: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// A codec refused its input.
+    #[error(transparent)]
+    Codec(#[from] CodecError),
+    /// A part is not one.
+    #[error(transparent)]
+    Part(#[from] PartError),
+    /// Recovery failed.
+    #[error(transparent)]
+    Recovery(#[from] RecoveryError),
+}
+
+impl Error {
+    /// An I/O error with its path. An error of ours that travelled through an `io::Error` comes
+    /// back as itself.
+    pub fn io(path: impl AsRef<Path>, source: std::io::Error) -> Error {
+        match source.downcast::<Error>() {
+            Ok(ours) => ours,
+            Err(source) => Error::Io {
+                path: path.as_ref().into(),
+                source,
+            },
+        }
+    }
+}
+
+impl From<std::io::Error> for Error {
+    fn from(source: std::io::Error) -> Error {
+        Error::io("", source)
+    }
+}
+
+impl From<Error> for std::io::Error {
+    fn from(error: Error) -> std::io::Error {
+        match error {
+            Error::Io { path, source } if path.as_os_str().is_empty() => source,
+            other => std::io::Error::other(other),
+        }
+    }
+}
+
+impl Failure for Error {
+    fn code(&self) -> Code {
+        match self {
+            Error::Argument { .. } => Code::Argument,
+            Error::Limit { .. } => Code::Limit,
+            Error::Closed { .. } => Code::Closed,
+            Error::State { .. } => Code::State,
+            Error::NotFound { .. } => Code::NotFound,
+            Error::Exists { .. } => Code::Exists,
+            Error::Cancelled { .. } => Code::Cancelled,
+            Error::Deadline { .. } => Code::Deadline,
+            Error::Io { source, .. } => match source.kind() {
+                std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
+                    Code::NoSpace
+                }
+                std::io::ErrorKind::PermissionDenied => Code::Permission,
+                std::io::ErrorKind::OutOfMemory => Code::Memory,
+                _ => Code::Io,
+            },
+            Error::Codec(e) => e.code(),
+            Error::Part(e) => e.code(),
+            Error::Recovery(e) => e.code(),
+        }
+    }
+
+    fn hint(&self) -> Option<String> {
+        match self {
+            Error::Exists { .. } => Some("choose an empty folder, or force".into()),
+            Error::Codec(e) => e.hint(),
+            Error::Part(e) => e.hint(),
+            Error::Recovery(e) => e.hint(),
+            _ => None,
+        }
+    }
+
+    fn details(&self) -> Value {
+        match self {
+            Error::Argument { argument, why } => json!({"argument": argument, "why": why}),
+            Error::Limit {
+                argument,
+                range,
+                got,
+            } => {
+                json!({"argument": argument, "range": range, "got": got})
+            }
+            Error::Closed { what } => json!({"what": what}),
+            Error::State { .. } => json!({}),
+            Error::NotFound { what, name } => json!({"what": what, "name": name}),
+            Error::Exists { path } => json!({"path": path.to_string_lossy()}),
+            Error::Cancelled { done } => json!({"done": done}),
+            Error::Deadline { limit, done } => {
+                json!({"limit_seconds": limit.as_secs_f64(), "done": done})
+            }
+            Error::Io { path, source } => {
+                json!({"path": path.to_string_lossy(), "errno": source.raw_os_error()})
+            }
+            Error::Codec(e) => e.details(),
+            Error::Part(e) => e.details(),
+            Error::Recovery(e) => e.details(),
+        }
+    }
+}

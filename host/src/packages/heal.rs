@@ -1,0 +1,64 @@
+//! Healing: the original package, byte for byte.
+
+use std::io::{BufWriter, Write};
+use std::time::Instant;
+
+use diram_core::recovery::RecoveryError;
+use diram_core::recovery::package::{Built, PackageWriter};
+
+use super::opened::{Opened, Tally};
+use super::{HealOptions, HealReport};
+use crate::{Error, parallel};
+
+pub(super) fn heal(
+    opened: &Opened,
+    dst: impl Write,
+    options: &HealOptions,
+) -> Result<HealReport, Error> {
+    let started = Instant::now();
+    options.op.begin("heal", Some(opened.source().len()))?;
+    let map = opened.map();
+    let Some(header) = map.header() else {
+        let why = "the manifest is beyond recovery; unpack still gives the content".into();
+        return Err(RecoveryError::Truncated { why }.into());
+    };
+    let mut writer = PackageWriter::new(BufWriter::with_capacity(1 << 20, dst));
+    let mut tally = Tally::default();
+    let places = map.places();
+    let work = |i| {
+        let restored = opened.restore(i, options.salvage, &options.op)?;
+        if restored.tally.rebuilt_parts > 0 {
+            // Rebuilt parts are only as good as the bytes they were rebuilt from.
+            restored.parts.decode()?;
+        }
+        Ok::<_, Error>(restored)
+    };
+    let threads = parallel::threads(options.threads);
+    parallel::in_order(threads, places.len(), work, |i, restored| {
+        let restored = restored?;
+        tally += restored.tally;
+        let parts = restored.parts.into_bytes();
+        options.op.step(parts.len() as u64)?;
+        let built = Built::new(places[i].info.clone(), parts);
+        let address = built.info.head.address;
+        let is_manifest = address.id == 0 && address.kind == diram_core::recovery::Kind::Manifest;
+        if is_manifest {
+            writer.end_volume(built)?
+        } else {
+            writer.push(built)?
+        }
+        Ok::<(), Error>(())
+    })?;
+    let (out, written) = writer.finish(header)?;
+    out.into_inner().map_err(|e| Error::from(e.into_error()))?;
+    options.op.finish();
+    Ok(HealReport {
+        mended_bytes: tally.mended_bytes,
+        mended_parts: tally.mended_parts,
+        rebuilt_parts: tally.rebuilt_parts,
+        coherence_before: tally.coherence.value(),
+        coherence_after: 1.0,
+        bytes: written.bytes,
+        seconds: started.elapsed().as_secs_f64(),
+    })
+}

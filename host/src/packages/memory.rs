@@ -1,0 +1,172 @@
+//! The same jobs on bytes in memory, and those on lone parts.
+
+use diram_core::recovery::coherence::threshold_millionths;
+use diram_core::recovery::part::{self, Examined, HEAD_LEN};
+use diram_core::recovery::{Head, PartError, Parts, RecoveryError};
+
+use super::packer::pack_stream;
+use super::{PackOptions, Package, PartReport, Reconstructed};
+use crate::Error;
+
+/// Packs bytes into a package in memory.
+///
+/// ```
+/// use diram::packages::{PackOptions, pack_bytes, unpack_bytes};
+/// let mut package = pack_bytes(b"some text", &PackOptions::new())?;
+/// package[1000..1032].fill(0);
+/// assert_eq!(unpack_bytes(&package, false)?, b"some text");
+/// # Ok::<(), diram::Error>(())
+/// ```
+pub fn pack_bytes(data: &[u8], options: &PackOptions) -> Result<Vec<u8>, Error> {
+    Ok(pack_stream(data, Vec::new(), options)?.0)
+}
+
+/// Heals and unpacks a package in memory; gives its content: the file's bytes, or the tar stream
+/// of a folder.
+pub fn unpack_bytes(package: &[u8], salvage: bool) -> Result<Vec<u8>, Error> {
+    Package::open_bytes(package)?.content(salvage)
+}
+
+/// Seed 000 §2.1: compresses `data` and adds recovery data. `coherence_threshold` (rounded to
+/// millionths) must be within 0.954..=1; it does not change the result.
+pub fn compress_with_recovery(data: &[u8], coherence_threshold: f64) -> Result<Vec<u8>, Error> {
+    if threshold_millionths(coherence_threshold).is_none() {
+        let why = format!("{coherence_threshold} is outside 0.954..=1");
+        return Err(Error::Argument {
+            argument: "coherence_threshold",
+            why,
+        });
+    }
+    pack_bytes(data, &PackOptions::new())
+}
+
+/// Seed 000 §2.2: the way back. `corruption_level` (default 0.046, within 0..=1) is the largest
+/// lost share of a component's parts that the caller accepts.
+pub fn decompress_fault_tolerant(package: &[u8], corruption_level: f64) -> Result<Vec<u8>, Error> {
+    if !(0.0..=1.0).contains(&corruption_level) {
+        let why = format!("{corruption_level} is outside 0..=1");
+        return Err(Error::Argument {
+            argument: "corruption_level",
+            why,
+        });
+    }
+    let package = Package::open_bytes(package)?;
+    package.accept_loss(corruption_level)?;
+    package.content(true)
+}
+
+/// Puts a component together from its parts. `None` = missing; the order does not matter, each
+/// part's header says which one it is. Seed 000 §4.2.
+///
+/// # Errors
+/// `Argument` without any part; `ConflictingParts` when parts of several components are mixed;
+/// `Coherence` below 0.954 without `salvage`; `Lost` beyond the parity.
+pub fn reconstruct_component(
+    parts: &[Option<&[u8]>],
+    salvage: bool,
+) -> Result<Reconstructed, Error> {
+    let given: Vec<&[u8]> = parts.iter().flatten().copied().collect();
+    let head = common_head(&given)?;
+    let name = format!("diram-{}-{}.bin", head.address.kind.name(), head.address.id);
+    let mut collected = Parts::new(name, head, None)?;
+    for bytes in given {
+        offer_anywhere(&mut collected, bytes);
+    }
+    let coherence = collected.coherence().value();
+    let recovered = collected.rebuild(salvage)?;
+    Ok(Reconstructed {
+        data: collected.decode()?,
+        coherence,
+        recovered,
+    })
+}
+
+/// The head that the sound parts agree on.
+fn common_head(parts: &[&[u8]]) -> Result<Head, Error> {
+    let mut head: Option<Head> = None;
+    let mut refusal = None;
+    for bytes in parts {
+        let mut copy = bytes.to_vec();
+        match part::examine(&mut copy, None).and_then(|_| head_of(&copy)) {
+            Ok((found, _)) => match &head {
+                Some(known) if *known != found => {
+                    return Err(RecoveryError::Mixed {
+                        field: differing(known, &found),
+                    }
+                    .into());
+                }
+                _ => head = Some(found),
+            },
+            Err(e) => refusal = Some(e),
+        }
+    }
+    match (head, refusal) {
+        (Some(head), _) => Ok(head),
+        (None, Some(refusal)) => Err(refusal.into()),
+        (None, None) => {
+            let why = "no part given; at least one is needed".into();
+            Err(Error::Argument {
+                argument: "parts",
+                why,
+            })
+        }
+    }
+}
+
+fn differing(one: &Head, other: &Head) -> &'static str {
+    if one.tag != other.tag {
+        "tag"
+    } else if one.address != other.address {
+        "component"
+    } else if one.sha256 != other.sha256 {
+        "sha256"
+    } else {
+        "shape"
+    }
+}
+
+fn head_of(part: &[u8]) -> Result<(Head, u8), PartError> {
+    let mut bytes = [0; HEAD_LEN];
+    bytes.copy_from_slice(&part[..HEAD_LEN]);
+    Head::parse(&bytes)
+}
+
+/// A part under its own number; one too damaged to tell is tried under every number that is left.
+fn offer_anywhere(parts: &mut Parts, bytes: &[u8]) {
+    let mut copy = bytes.to_vec();
+    if part::examine(&mut copy, None).is_ok()
+        && let Ok((_, number)) = head_of(&copy)
+    {
+        // The bytes as received: whether they are intact counts.
+        parts.offer(number.into(), bytes);
+        return;
+    }
+    for number in parts.missing() {
+        parts.offer(number.into(), bytes);
+    }
+}
+
+/// What a lone part says about itself. Never fails: noise has capability 0.
+pub fn check_part(bytes: &[u8]) -> PartReport {
+    let mut copy = bytes.to_vec();
+    let examined = part::examine(&mut copy, None);
+    let head = examined.as_ref().ok().and_then(|_| head_of(&copy).ok());
+    PartReport {
+        recovery_capability: part::clean_share(bytes),
+        intact: examined == Ok(Examined::Intact),
+        mendable: examined.is_ok(),
+        part_number: head.map(|(_, number)| number.into()),
+        total_parts: head.map(|(head, _)| head.total),
+        data_parts: head.map(|(head, _)| head.data.into()),
+        kind: head.map(|(head, _)| head.address.kind.name()),
+        component_id: head.map(|(head, _)| head.address.id),
+        volume: head.map(|(head, _)| head.address.volume),
+    }
+}
+
+/// A lone part mended by its inner code (depth 1), or why it cannot be.
+pub fn heal_part(bytes: &[u8]) -> Result<Vec<u8>, Error> {
+    let mut copy = bytes.to_vec();
+    part::examine(&mut copy, None)?;
+    Ok(copy)
+}

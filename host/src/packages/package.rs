@@ -1,0 +1,268 @@
+//! A package opened for reading: verify, heal, unpack, read.
+
+use std::io::{Read, Seek, Write};
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use diram_core::recovery::package::Source;
+use diram_core::recovery::{Kind, RecoveryError};
+
+use super::content::{ContentBytes, Effort, EntryReader, file_name, shape};
+use super::opened::Opened;
+use super::source::{FileSource, ReaderSource};
+use super::tree::{AtomicFile, IndexRecord, safe_path, shown};
+use super::{
+    ComponentView, Entry, HealOptions, HealReport, UnpackOptions, UnpackReport, Verification,
+};
+use super::{heal, unpack, verify, view};
+use crate::{Error, Op};
+
+/// An open package. Shared freely between threads; every method takes `&self`, and clones share
+/// everything.
+#[derive(Clone)]
+pub struct Package {
+    opened: Arc<Opened>,
+    coherence: Arc<OnceLock<f64>>,
+}
+
+impl std::fmt::Debug for Package {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Package")
+            .field("name", &self.name())
+            .field("version", &self.version())
+            .finish_non_exhaustive()
+    }
+}
+
+impl Package {
+    /// Opens a package file. Damage is no error here; it is one when nothing that could be told
+    /// about the package would be certain.
+    ///
+    /// # Errors
+    /// `Io`; `Format` when no part is found; `ConflictingParts` when there are two packages;
+    /// `Lost` when neither the manifest nor the last component can be read.
+    pub fn open(path: impl AsRef<Path>) -> Result<Package, Error> {
+        Package::open_with(path, &Op::new())
+    }
+
+    /// The same with a time limit, cancel and progress (a badly damaged package is searched).
+    pub fn open_with(path: impl AsRef<Path>, op: &Op) -> Result<Package, Error> {
+        Package::from_source(Box::new(FileSource::open(path.as_ref())?), op)
+    }
+
+    /// Opens a package in memory.
+    pub fn open_bytes(bytes: impl Into<Vec<u8>>) -> Result<Package, Error> {
+        Package::from_source(Box::new(bytes.into()), &Op::new())
+    }
+
+    /// Opens a package from anything that can seek.
+    pub fn open_reader(reader: impl Read + Seek + Send + 'static) -> Result<Package, Error> {
+        Package::from_source(Box::new(ReaderSource::new(reader)?), &Op::new())
+    }
+
+    fn from_source(source: Box<dyn Source>, op: &Op) -> Result<Package, Error> {
+        let opened = Arc::new(Opened::new(source, op)?);
+        Ok(Package {
+            opened,
+            coherence: Arc::default(),
+        })
+    }
+
+    /// Package name; empty when the manifest is beyond recovery.
+    pub fn name(&self) -> String {
+        self.opened
+            .map()
+            .header()
+            .map(|header| header.name.clone())
+            .unwrap_or_default()
+    }
+
+    /// Package version; empty when the manifest is beyond recovery.
+    pub fn version(&self) -> String {
+        self.opened
+            .map()
+            .header()
+            .map(|header| header.version.clone())
+            .unwrap_or_default()
+    }
+
+    /// Looks at every byte. Damage is a result, never an error.
+    pub fn verify(&self) -> Result<Verification, Error> {
+        self.verify_with(&Op::new())
+    }
+
+    /// The same with cancel, time limit and progress.
+    pub fn verify_with(&self, op: &Op) -> Result<Verification, Error> {
+        let verification = verify::verify(&self.opened, op)?;
+        self.coherence.get_or_init(|| verification.coherence);
+        Ok(verification)
+    }
+
+    /// Writes the original package, byte for byte. `dst` may be the package itself; it appears
+    /// only when whole.
+    pub fn heal(&self, dst: impl AsRef<Path>, options: &HealOptions) -> Result<HealReport, Error> {
+        let mut out = AtomicFile::new(dst.as_ref())?;
+        let report = self.heal_to(&mut out, options)?;
+        out.commit()?;
+        Ok(report)
+    }
+
+    /// The same into a writer.
+    pub fn heal_to(&self, dst: impl Write, options: &HealOptions) -> Result<HealReport, Error> {
+        heal::heal(&self.opened, dst, options)
+    }
+
+    /// Unpacks into a folder, which appears only when whole.
+    pub fn unpack(
+        &self,
+        dir: impl AsRef<Path>,
+        options: &UnpackOptions,
+    ) -> Result<UnpackReport, Error> {
+        unpack::unpack(&self.opened, dir.as_ref(), options)
+    }
+
+    /// Writes every component as `diram-KIND-N.bin` into a folder.
+    pub fn unpack_components(
+        &self,
+        dir: impl AsRef<Path>,
+        options: &UnpackOptions,
+    ) -> Result<UnpackReport, Error> {
+        unpack::components(&self.opened, dir.as_ref(), options)
+    }
+
+    /// The whole content: the file's bytes, or the tar stream of a folder.
+    pub fn content(&self, salvage: bool) -> Result<Vec<u8>, Error> {
+        let options = UnpackOptions::new().salvage(salvage);
+        let mut out = Vec::new();
+        unpack::streaming(&self.opened, &options, &mut Default::default(), |stream| {
+            stream.read_to_end(&mut out)?;
+            Ok(())
+        })?;
+        Ok(out)
+    }
+
+    fn records(&self) -> Result<Vec<IndexRecord>, Error> {
+        unpack::index(&self.opened, &UnpackOptions::new())
+    }
+
+    /// The members of the content, in package order, those of the file index.
+    pub fn entries(&self) -> Result<Vec<Entry>, Error> {
+        let entry = |record: IndexRecord| Entry {
+            path: shown(&record.path),
+            kind: record.kind.name().into(),
+            mode: record.mode,
+            size: record.size,
+            offset: record.offset,
+        };
+        Ok(self.records()?.into_iter().map(entry).collect())
+    }
+
+    /// One member's content, or a component's by its name (`diram-component-0.bin`).
+    pub fn read(&self, name: &str) -> Result<Vec<u8>, Error> {
+        match self.open_entry(name) {
+            Err(Error::NotFound { .. }) if self.has_component(name) => self.component(name, false),
+            Err(e) => Err(e),
+            Ok(mut entry) => {
+                let mut out = Vec::new();
+                entry.read_to_end(&mut out)?;
+                Ok(out)
+            }
+        }
+    }
+
+    /// One member's content as a stream that can seek.
+    ///
+    /// # Errors
+    /// `NotFound` when there is no such file (folders and links have no content); `Coherence`,
+    /// `Lost` and `Integrity` here or while reading.
+    pub fn open_entry(&self, name: &str) -> Result<EntryReader, Error> {
+        let wanted = safe_path(name.as_bytes())?;
+        let not_found = || Error::NotFound {
+            what: "entry",
+            name: name.into(),
+        };
+        let record = self
+            .records()?
+            .into_iter()
+            .filter(|record| matches!(record.kind.name(), "file" | "hardlink"))
+            .find(|record| record.path == *wanted || shown(&record.path) == name)
+            .ok_or_else(not_found)?;
+        EntryReader::new(
+            ContentBytes::new(&self.opened, Effort::Heal, &Op::new())?,
+            &record,
+        )
+    }
+
+    /// The name of the packed file; `None` when the content is a folder.
+    pub fn file_name(&self) -> Result<Option<String>, Error> {
+        let mut bytes = ContentBytes::new(&self.opened, Effort::Heal, &Op::new())?;
+        let (content, file) = shape(&self.opened, None, &mut bytes)?;
+        let is_file = content == diram_core::recovery::package::Content::File;
+        Ok(is_file.then(|| shown(&file_name(&file))))
+    }
+
+    /// Every component with its parts, as the original specification shows them.
+    pub fn components(&self) -> Result<Vec<ComponentView>, Error> {
+        view::components(&self.opened, &Op::new())
+    }
+
+    /// Whether the package has this component. Both spellings, `diram-component-N.bin` and
+    /// `diram-component-N.part.M`, with or without folder.
+    pub fn has_component(&self, name: &str) -> bool {
+        self.opened.find(name).is_some()
+    }
+
+    fn find(&self, name: &str) -> Result<usize, Error> {
+        let not_found = || Error::NotFound {
+            what: "component",
+            name: name.into(),
+        };
+        self.opened.find(name).ok_or_else(not_found)
+    }
+
+    /// The coherence of one component, as received.
+    pub fn verify_coherence(&self, name: &str) -> Result<f64, Error> {
+        let found = self.opened.collect(self.find(name)?, &Op::new())?;
+        Ok(found.parts.coherence().value())
+    }
+
+    /// One component's decoded bytes, to the mathematical limit: asking for recovery is asking for
+    /// salvage. Its SHA-256 decides whether they are right.
+    pub fn recover_component(&self, name: &str) -> Result<Vec<u8>, Error> {
+        self.component(name, true)
+    }
+
+    fn component(&self, name: &str, salvage: bool) -> Result<Vec<u8>, Error> {
+        Ok(self.opened.decode(self.find(name)?, salvage, &Op::new())?.0)
+    }
+
+    /// Intact parts / all parts of the package, as received. Verifies on first use.
+    pub fn overall_coherence(&self) -> Result<f64, Error> {
+        match self.coherence.get() {
+            Some(coherence) => Ok(*coherence),
+            None => Ok(self.verify()?.coherence),
+        }
+    }
+
+    /// Checks that a loss stays within what the caller accepts: `level` is the largest lost share
+    /// of a component's parts.
+    pub(super) fn accept_loss(&self, level: f64) -> Result<(), Error> {
+        let map = self.opened.map();
+        for index in self.opened.indices(|kind, _| kind != Kind::Manifest) {
+            let found = self.opened.collect(index, &Op::new())?;
+            let healed = found.parts.coherence_healed();
+            let lost = (healed.total - healed.intact) as f64;
+            // In millionths, so that 0.046 means the same as a float and as a double.
+            if (lost * 1e6).floor() > (level * 1e6).round() * healed.total as f64 {
+                return Err(RecoveryError::CoherenceBelowThreshold {
+                    component: map.places()[index].name.clone(),
+                    intact: healed.intact,
+                    total: healed.total,
+                    recoverable: found.parts.check(true).is_ok(),
+                }
+                .into());
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,103 @@
+use super::*;
+
+#[test]
+fn every_codec_and_size_comes_back() {
+    let sizes = [0, 1, 2, 100, 5119, 5120, 5121, 102_400, 102_401, 1_300_000];
+    for (name, codec) in CodecChoice::ALL {
+        for size in sizes {
+            for data in [text(size), noise(size, 7), vec![b'x'; size]] {
+                let package = packed(&data, &PackOptions::new().codec(codec));
+                assert_eq!(
+                    unpack_bytes(&package, false).unwrap(),
+                    data,
+                    "{name}, {size} bytes"
+                );
+                let seen = Package::open_bytes(package).unwrap().verify().unwrap();
+                assert_eq!(seen.status, Status::Intact, "{name}, {size} bytes");
+                assert_eq!((seen.coherence, seen.coherence_healed), (1.0, 1.0));
+                assert!(seen.container_intact);
+            }
+        }
+    }
+}
+
+#[test]
+fn several_components_and_windows() {
+    // 20 full components, the last window of 12 + index + manifest.
+    let data = noise(20 * 240 * 5120 + 77, 3);
+    let package = packed(&data, &stored());
+    let opened = Package::open_bytes(package.clone()).unwrap();
+    assert_eq!(opened.components().unwrap().len(), 21 + 2);
+    assert_eq!(opened.verify().unwrap().status, Status::Intact);
+    assert!(opened.content(false).unwrap() == data);
+    assert!(healed(&package, false).unwrap() == package);
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_bytes() {
+    let data = text(9_000_000);
+    let one = packed(&data, &PackOptions::new().threads(1));
+    for threads in [2, 5] {
+        assert!(packed(&data, &PackOptions::new().threads(threads)) == one);
+    }
+}
+
+#[test]
+fn redundancy_is_the_share_of_parity_and_costs_what_it_says() {
+    let data = noise(3_000_000, 5);
+    let mut before = 0;
+    for percent in [6.25, 10.0, 25.0, 44.0] {
+        let redundancy = Redundancy::from_percent(percent).unwrap();
+        let package = packed(&data, &stored().redundancy(redundancy));
+        assert!(package.len() > before);
+        before = package.len();
+        assert_eq!(unpack_bytes(&package, false).unwrap(), data);
+        let views = Package::open_bytes(package).unwrap().components().unwrap();
+        let first = &views[0];
+        let share = first.recovery.parity_parts.len() as f64 / f64::from(first.num_parts);
+        assert!((share * 100.0 - percent).abs() < 0.5, "{percent}: {share}");
+    }
+}
+
+#[test]
+fn wrong_options_are_named() {
+    let refused = pack_bytes(b"", &PackOptions::new().quality(12)).unwrap_err();
+    assert_eq!(refused.to_string(), "quality must be within 0..=11, got 12");
+}
+
+#[test]
+fn a_full_stream_of_small_writes_is_the_same_package() {
+    struct Drip<'a>(&'a [u8]);
+    impl std::io::Read for Drip<'_> {
+        fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
+            let len = buf.len().min(self.0.len()).min(777);
+            buf[..len].copy_from_slice(&self.0[..len]);
+            self.0 = &self.0[len..];
+            Ok(len)
+        }
+    }
+    let data = text(2_000_000);
+    let whole = packed(&data, &PackOptions::new());
+    let (dripped, report) = pack_stream(Drip(&data), Vec::new(), &PackOptions::new()).unwrap();
+    assert!(dripped == whole);
+    assert_eq!(report.input_bytes, 2_000_000);
+    assert_eq!(report.output_bytes, whole.len() as u64);
+}
+
+#[test]
+fn names_and_versions_are_kept_and_change_the_tag() {
+    let package = packed(b"x", &PackOptions::new().name("notes").version("1.2.3"));
+    let opened = Package::open_bytes(package).unwrap();
+    assert_eq!(
+        (opened.name().as_str(), opened.version().as_str()),
+        ("notes", "1.2.3")
+    );
+    assert_eq!(opened.read("notes").unwrap(), b"x");
+    assert_eq!(opened.read("diram-component-0.bin").unwrap(), b"x");
+    assert_eq!(opened.file_name().unwrap().as_deref(), Some("notes"));
+    let missing = opened.read("other").unwrap_err();
+    assert_eq!(
+        missing.to_string(),
+        "entry \"other\" is not in this package"
+    );
+}
