@@ -60,7 +60,9 @@ fn photos() -> tempfile::TempDir {
     let room = tempfile::tempdir().expect("a temporary folder");
     std::fs::create_dir_all(room.path().join("photos/2026")).expect("writable");
     for (name, seed) in [("photos/sea.raw", 3u32), ("photos/2026/sky.raw", 5)] {
-        let bytes: Vec<u8> = (0..40_000u32).map(|i| (i * i / seed >> 7) as u8).collect();
+        let bytes: Vec<u8> = (0..40_000u32)
+            .map(|i| ((i * i / seed) >> 7) as u8)
+            .collect();
         std::fs::write(room.path().join(name), bytes).expect("writable");
     }
     room
