@@ -64,11 +64,19 @@ impl From<Error> for Refusal {
     fn from(error: Error) -> Refusal {
         Refusal {
             exit: exit_code(&error),
-            message: error.to_string(),
+            message: message(&error),
             hint: hint(&error),
             code: error.code(),
             details: error.details(),
         }
+    }
+}
+
+/// The library's sentence. Standard streams have no path; their errors say which one it is.
+fn message(error: &Error) -> String {
+    match error {
+        Error::Io { path, source } if path.as_os_str().is_empty() => source.to_string(),
+        other => other.to_string(),
     }
 }
 

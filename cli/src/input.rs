@@ -19,7 +19,7 @@ pub(crate) fn open(path: &Path, interrupt: &Interrupt) -> Result<Package, Refusa
     if !is_dash(path) {
         return Ok(Package::open_with(path, interrupt.op())?);
     }
-    let cannot = |e: io::Error| Refusal::usage(format!("standard input: {e}"), None);
+    let cannot = |e: io::Error| Refusal::usage(format!("copying standard input: {e}"), None);
     let mut file = tempfile::tempfile().map_err(cannot)?;
     io::copy(&mut interrupt.stdin()?, &mut file).map_err(cannot)?;
     file.rewind().map_err(cannot)?;

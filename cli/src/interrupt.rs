@@ -82,7 +82,10 @@ impl Read for Stdin<'_> {
                 return Err(io::Error::other("interrupted"));
             }
             if !fds[0].revents().is_empty() {
-                return self.stdin.read(buf);
+                return self
+                    .stdin
+                    .read(buf)
+                    .map_err(|e| io::Error::new(e.kind(), format!("standard input: {e}")));
             }
         }
     }

@@ -1,6 +1,7 @@
 //! A progress bar on stderr, when that is a terminal.
 
 use std::io::IsTerminal;
+use std::sync::{Mutex, PoisonError};
 
 use diram::Op;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -17,12 +18,18 @@ impl Bar {
         }
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr());
         let shown = bar.clone();
+        let before = Mutex::new(("", None));
         op.on_progress(move |progress| {
-            shown.set_style(style(progress.total.is_some()));
-            shown.set_message(progress.phase);
-            match progress.total {
-                Some(total) => shown.set_length(total),
-                None => shown.unset_length(),
+            let now = (progress.phase, progress.total);
+            let mut before = before.lock().unwrap_or_else(PoisonError::into_inner);
+            // Every setter draws: only what has changed is set.
+            if std::mem::replace(&mut *before, now) != now {
+                shown.set_style(style(progress.total.is_some()));
+                shown.set_message(progress.phase);
+                match progress.total {
+                    Some(total) => shown.set_length(total),
+                    None => shown.unset_length(),
+                }
             }
             shown.set_position(progress.done);
             true
@@ -39,8 +46,9 @@ impl Drop for Bar {
     }
 }
 
-const KNOWN: &str = "{msg:7} {bar:32} {bytes}/{total_bytes} {bytes_per_sec} {eta}";
-const UNKNOWN: &str = "{msg:7} {spinner} {bytes} {bytes_per_sec}";
+const KNOWN: &str =
+    "{msg:7} {bar:32} {decimal_bytes}/{decimal_total_bytes} {decimal_bytes_per_sec} {eta}";
+const UNKNOWN: &str = "{msg:7} {spinner} {decimal_bytes} {decimal_bytes_per_sec}";
 
 fn style(known: bool) -> ProgressStyle {
     // Both templates parse, says the test below; without them the bar shows less, not nothing.

@@ -83,6 +83,26 @@ fn a_reader_that_has_enough_is_no_error() {
 }
 
 #[test]
+fn a_package_cut_off_by_its_reader_is_an_error() {
+    let dir = tempfile::tempdir().unwrap();
+    packed(dir.path());
+    let mut child = diram(dir.path());
+    child
+        .args(["pack", "in", "-o", "-"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = child.spawn().unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        stderr(&output).starts_with("error: standard output: "),
+        "{}",
+        stderr(&output)
+    );
+}
+
+#[test]
 fn an_unreadable_stream_end_is_not_a_package() {
     let dir = tempfile::tempdir().unwrap();
     let output = run_with(dir.path(), &["verify", "-"], b"");
@@ -157,4 +177,33 @@ fn ctrl_c_keeps_the_old_output() {
     assert_eq!(ended(child).0, Some(130));
     assert!(fs::read(dir.path().join("p.zip")).unwrap() == before);
     expect(0, dir.path(), ["verify", "p.zip"]);
+}
+
+#[test]
+fn ctrl_c_stops_work_in_progress() {
+    let dir = tempfile::tempdir().unwrap();
+    let fifo = dir.path().join("fifo");
+    let made = std::process::Command::new("mkfifo")
+        .arg(&fifo)
+        .status()
+        .unwrap();
+    assert!(made.success());
+    let mut child = diram(dir.path());
+    child
+        .args(["pack", "fifo", "-o", "p.zip"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let child = child.spawn().unwrap();
+    let mut feed = fs::OpenOptions::new().write(true).open(&fifo).unwrap();
+    let data = noise(1 << 20);
+    feed.write_all(&data).unwrap();
+    interrupt(&child, Signal::INT);
+    // It takes what comes until it sees the signal, then nobody reads any more.
+    while feed.write_all(&data).is_ok() {}
+    assert_eq!(ended(child).0, Some(130));
+    let left: Vec<_> = fs::read_dir(dir.path())
+        .unwrap()
+        .map(|e| e.unwrap().file_name())
+        .collect();
+    assert_eq!(left, ["fifo"]);
 }

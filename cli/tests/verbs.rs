@@ -520,3 +520,17 @@ fn the_package_may_be_written_into_the_folder_it_packs() {
         "it packed itself"
     );
 }
+
+#[test]
+fn the_working_folder_can_be_the_target() {
+    use std::os::unix::fs::MetadataExt;
+    let dir = tempfile::tempdir().unwrap();
+    packed(dir.path());
+    let here = dir.path().join("here");
+    fs::create_dir(&here).unwrap();
+    let inode = fs::metadata(&here).unwrap().ino();
+    expect(0, &here, ["unpack", "../p.zip", "-C", "."]);
+    same(&dir.path().join("in"), &here);
+    // A shell that stands in it stays in it.
+    assert_eq!(fs::metadata(&here).unwrap().ino(), inode);
+}
