@@ -1,9 +1,9 @@
 //! core ← host ← {cli, ffi, bindings/*}: nothing points back. And each folder holds its language.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use diram_tests::{cargo, tracked};
+use diram_tests::{cargo, read, tracked};
 use serde_json::Value;
 
 /// Names that would bring sockets, runtimes, randomness or files into the pure core.
@@ -68,6 +68,40 @@ fn nothing_points_back() {
         "a member is missing: {:?}",
         members.keys()
     );
+}
+
+fn members_manifests() -> impl Iterator<Item = PathBuf> {
+    tracked()
+        .into_iter()
+        .filter(|f| f.ends_with("Cargo.toml") && f.components().count() > 1)
+}
+
+/// Every member obeys the workspace's lints, and every profile unwinds: the C interface and the
+/// bindings turn panics into errors.
+#[test]
+fn members_share_lints_and_panics_unwind() {
+    let root = read("Cargo.toml");
+    for profile in ["[profile.dev]", "[profile.release]"] {
+        let (_, rest) = root.split_once(profile).expect(profile);
+        let section = rest.split("\n[").next().unwrap_or_default();
+        assert!(
+            section.contains("panic = \"unwind\""),
+            "{profile} does not say panic = \"unwind\""
+        );
+    }
+    assert!(!root.contains("panic = \"abort\""));
+    for manifest in members_manifests() {
+        let text = read(&manifest);
+        assert!(
+            text.contains("[lints]\nworkspace = true"),
+            "{}",
+            manifest.display()
+        );
+        for key in ["version", "edition", "rust-version", "license"] {
+            let line = format!("\n{key}.workspace = true");
+            assert!(text.contains(&line), "{}: {key}", manifest.display());
+        }
+    }
 }
 
 /// The names of everything that ends up in a build of `package`.

@@ -97,3 +97,20 @@ fn core_does_not_panic() {
         );
     }
 }
+
+#[test]
+fn unsafe_stays_at_the_borders() {
+    for folder in ["core/src", "host/src", "cli/src", "bench", "tests/src"] {
+        for source in Source::below(folder) {
+            for (number, line) in &source.lines {
+                let found = line.contains("unsafe ") || line.contains("unsafe(");
+                assert!(
+                    !found,
+                    "{}:{number}: {}",
+                    source.path.display(),
+                    line.trim()
+                );
+            }
+        }
+    }
+}
