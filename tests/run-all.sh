@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Everything, one step after the other; the first red step ends it. Each step's own output is shown;
+# the vector counts of all languages must be equal.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-never}
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/target}
+logs=$CARGO_TARGET_DIR/test-logs
+rm -rf "$logs"
+mkdir -p "$logs"
+summary=()
+
+step() { # name, command...
+    local name=$1 start=$SECONDS
+    shift
+    echo "== $name"
+    if ! "$@" 2>&1 | tee "$logs/$name.log"; then
+        echo "== $name FAILED after $((SECONDS - start)) s" >&2
+        exit 1
+    fi
+    summary+=("$(printf '%-10s ok  %4d s' "$name" $((SECONDS - start)))")
+}
+
+lints() {
+    cargo fmt --all --check
+    cargo clippy --quiet --workspace --all-targets -- -D warnings
+    RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps -p diram-core -p diram -p diram-cli -p diram-ffi
+    # Files without network code, and no default features anywhere below.
+    cargo check --quiet -p diram-ffi --no-default-features
+}
+
+rust() {
+    cargo test --quiet -- --nocapture
+}
+
+step lints lints
+step rust rust
+step c tests/c/run.sh
+step python python/run-tests.sh
+step java java/run-tests.sh
+step node node/run-tests.sh
+step lua lua/run-tests.sh
+step hello tests/hello/run
+step seeds tests/seeds/run.py
+
+# Every language runs every vector, and none runs fewer than another.
+counts=$(grep -ho 'vectors: ran [0-9]* of [0-9]*' "$logs"/*.log | sort | uniq -c)
+echo "== vectors"
+echo "$counts"
+for language in rust c python java node lua; do
+    grep -q 'vectors: ran' "$logs/$language.log" || { echo "no vectors in $language" >&2; exit 1; }
+done
+all=$(python3 tests/vectors/count.py)
+if grep -ho 'vectors: ran [0-9]* of [0-9]*' "$logs"/{c,python,java,node,lua}.log | grep -qvx "vectors: ran $all of $all"; then
+    echo "some language did not run all $all vectors" >&2
+    exit 1
+fi
+
+echo
+printf '%s\n' "${summary[@]}"
+echo "vectors    $all in every language"
+echo "all in $SECONDS s"
