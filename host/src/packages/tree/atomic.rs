@@ -98,10 +98,7 @@ impl AtomicFile {
             Inner::Temporary(file) => {
                 file.as_file().sync_all().map_err(io)?;
                 file.persist(&target).map_err(|e| io(e.error))?;
-                // The rename itself is durable once its folder is.
-                File::open(folder_of(&target))
-                    .and_then(|dir| dir.sync_all())
-                    .map_err(io)
+                sync_folder(folder_of(&target)).map_err(io)
             }
         }
     }
@@ -122,6 +119,14 @@ impl Write for AtomicFile {
 
     fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
+    }
+}
+
+/// A rename is durable once its folder is. Some file systems cannot sync a folder and say so.
+fn sync_folder(folder: &Path) -> std::io::Result<()> {
+    match File::open(folder)?.sync_all() {
+        Err(e) if matches!(e.kind(), ErrorKind::InvalidInput | ErrorKind::Unsupported) => Ok(()),
+        other => other,
     }
 }
 

@@ -244,7 +244,8 @@ impl<'a> Folder<'a> {
     }
 }
 
-/// Folders are made for their owner alone, plus what the umask allows until their mode is known.
+/// As the umask wants it, for folders that no member describes; the others get their own mode at
+/// the end. Until then the staging folder keeps everybody else out.
 fn make_dir(path: &Path) -> std::io::Result<()> {
     DirBuilder::new().mode(0o777).create(path)
 }

@@ -18,7 +18,7 @@ use crate::packages::Damage;
 const MAX_HEADERS: u64 = 1 << 20;
 
 /// Gives bytes of the content stream at an offset, lost ones as zeros.
-pub(crate) type Content<'a> = &'a mut dyn FnMut(u64, &mut [u8]) -> Result<(), Error>;
+pub(crate) type Content<'a> = dyn FnMut(u64, &mut [u8]) -> Result<(), Error> + 'a;
 
 /// Writes every selected member that no lost range touches, and the damaged files as
 /// `NAME.damaged` (or `.damaged.1`, … when that is taken) with zeros where bytes are lost.
@@ -32,7 +32,7 @@ pub(crate) type Content<'a> = &'a mut dyn FnMut(u64, &mut [u8]) -> Result<(), Er
 pub(crate) fn write_partial(
     records: &[IndexRecord],
     lost: &[(u64, u64)],
-    content: Content<'_>,
+    content: &mut Content<'_>,
     staging: &Path,
     selection: &Selection,
 ) -> Result<(ExtractSummary, Vec<Damage>), Error> {
@@ -86,9 +86,9 @@ struct Member<'a> {
     header: Option<Header>,
 }
 
-struct Partial<'a> {
+struct Partial<'a, 'c> {
     lost: &'a [(u64, u64)],
-    content: Content<'a>,
+    content: &'a mut Content<'c>,
     folder: Folder<'a>,
     /// Offsets of contents that have more than one name.
     shared: HashSet<u64>,
@@ -96,7 +96,7 @@ struct Partial<'a> {
     written: HashMap<u64, Vec<u8>>,
 }
 
-impl Partial<'_> {
+impl Partial<'_, '_> {
     fn intact(&mut self, member: &Member<'_>) -> Result<(), Error> {
         let attributes = member.attributes();
         match member.record.kind {
@@ -218,8 +218,8 @@ fn overlaps(lost: &[(u64, u64)], from: u64, to: u64) -> impl Iterator<Item = (u6
         .filter(|(from, to)| from < to)
 }
 
-struct ContentReader<'a, 'b> {
-    content: &'a mut (dyn FnMut(u64, &mut [u8]) -> Result<(), Error> + 'b),
+struct ContentReader<'a, 'c> {
+    content: &'a mut Content<'c>,
     at: u64,
     end: u64,
 }

@@ -21,8 +21,10 @@ pub(crate) struct Staging {
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
-    /// The staging folder is renamed to the target, which is absent or empty.
-    Rename,
+    /// The staging folder is given this mode and renamed to the target, which is absent or empty.
+    /// Until then it is its owner's alone: what is private in the package must not be open while
+    /// the folders in it wait for their modes.
+    Rename { mode: u32 },
     /// Its members are moved into the target one by one, from a folder inside it: the target holds
     /// files already, or is a place that cannot be replaced (a mount point, the working folder).
     Move { force: bool },
@@ -44,19 +46,19 @@ impl Staging {
                     });
                 }
                 if empty && replaceable(&resolved).map_err(io)? {
+                    let mode = fs::metadata(&resolved).map_err(io)?.permissions().mode();
                     match temporary(folder_of(&resolved), &resolved) {
-                        Ok(path) => return Staging::instead(resolved, path),
+                        Ok((path, _)) => {
+                            let way = Way::Rename { mode };
+                            return Ok(Staging::ready(path, resolved, way, Vec::new()));
+                        }
                         Err(Error::Io { source, .. }) if no_access(&source) => {}
                         Err(other) => return Err(other),
                     }
                 }
-                let path = temporary(&resolved, &resolved)?;
-                Ok(Staging::ready(
-                    path,
-                    resolved,
-                    Way::Move { force },
-                    Vec::new(),
-                ))
+                let (path, _) = temporary(&resolved, &resolved)?;
+                let way = Way::Move { force };
+                Ok(Staging::ready(path, resolved, way, Vec::new()))
             }
         }
     }
@@ -73,21 +75,17 @@ impl Staging {
             .map_err(|e| Error::io(parent, e))
             .and_then(|()| temporary(parent, target));
         match staging {
-            Ok(path) => Ok(Staging::ready(path, target.into(), Way::Rename, made)),
+            Ok((path, mode)) => Ok(Staging::ready(
+                path,
+                target.into(),
+                Way::Rename { mode },
+                made,
+            )),
             Err(error) => {
                 remove_empty(&made);
                 Err(error)
             }
         }
-    }
-
-    /// Instead of an existing empty folder, with the permissions of that.
-    fn instead(target: PathBuf, path: PathBuf) -> Result<Staging, Error> {
-        let staging = Staging::ready(path, target, Way::Rename, Vec::new());
-        fs::metadata(&staging.target)
-            .and_then(|m| fs::set_permissions(&staging.path, m.permissions()))
-            .map_err(|e| Error::io(&staging.target, e))?;
-        Ok(staging)
     }
 
     fn ready(path: PathBuf, target: PathBuf, way: Way, made: Vec<PathBuf>) -> Staging {
@@ -108,7 +106,9 @@ impl Staging {
     /// Turns the staging folder into the target.
     pub(crate) fn commit(mut self) -> Result<(), Error> {
         match self.way {
-            Way::Rename => {
+            Way::Rename { mode } => {
+                let wanted = Permissions::from_mode(mode);
+                fs::set_permissions(&self.path, wanted).map_err(|e| Error::io(&self.target, e))?;
                 fs::rename(&self.path, &self.target).map_err(|e| match e.kind() {
                     ErrorKind::DirectoryNotEmpty | ErrorKind::AlreadyExists => Error::Exists {
                         path: self.target.clone(),
@@ -132,7 +132,7 @@ impl Drop for Staging {
         if !self.committed {
             // Nothing can be reported from here, and what is left over harms nobody.
             let _ = remove_tree(&self.path);
-            if self.way == Way::Rename {
+            if let Way::Rename { .. } = self.way {
                 remove_empty(&self.made);
             }
         }
@@ -153,16 +153,22 @@ fn no_access(error: &std::io::Error) -> bool {
     )
 }
 
-fn temporary(parent: &Path, target: &Path) -> Result<PathBuf, Error> {
-    tempfile::Builder::new()
-        .prefix(".diram-")
-        .permissions(Permissions::from_mode(0o777))
-        .tempdir_in(parent)
-        .map(tempfile::TempDir::keep)
-        .map_err(|e| Error::Io {
-            path: target.into(),
-            source: plain(e),
-        })
+/// A folder that only its owner can enter, and the mode that a new folder has here.
+fn temporary(parent: &Path, target: &Path) -> Result<(PathBuf, u32), Error> {
+    let make = || {
+        let mut builder = tempfile::Builder::new();
+        builder
+            .prefix(".diram-")
+            .permissions(Permissions::from_mode(0o777));
+        let dir = builder.tempdir_in(parent).map_err(plain)?;
+        let mode = fs::metadata(dir.path())?.permissions().mode();
+        fs::set_permissions(dir.path(), Permissions::from_mode(0o700))?;
+        Ok((dir.keep(), mode))
+    };
+    make().map_err(|source| Error::Io {
+        path: target.into(),
+        source,
+    })
 }
 
 /// Fails before anything is moved when something cannot be.

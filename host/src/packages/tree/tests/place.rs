@@ -34,6 +34,18 @@ fn a_new_target_appears_at_commit_with_its_parents() {
 }
 
 #[test]
+fn nobody_else_looks_in_before_commit() {
+    let dir = tempfile::tempdir().unwrap();
+    let (target, plain) = (dir.path().join("t"), dir.path().join("plain"));
+    fs::create_dir(&plain).unwrap();
+    let staging = Staging::new(&target, false).unwrap();
+    assert_eq!(fs::metadata(staging.path()).unwrap().mode() & 0o777, 0o700);
+    staging.commit().unwrap();
+    let mode = |path: &Path| fs::metadata(path).unwrap().mode();
+    assert_eq!(mode(&target), mode(&plain));
+}
+
+#[test]
 fn dropping_leaves_nothing_not_even_parents() {
     let dir = tempfile::tempdir().unwrap();
     let staging = Staging::new(&dir.path().join("x/y/z"), false).unwrap();

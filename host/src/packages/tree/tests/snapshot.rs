@@ -30,8 +30,10 @@ pub(super) enum Node {
     },
 }
 
-/// Everything below a folder. Names of one file (hard links) are listed together.
-pub(super) fn snapshot(root: &Path) -> (BTreeMap<Vec<u8>, Node>, Vec<Vec<Vec<u8>>>) {
+type Name = Vec<u8>;
+
+/// Everything below a folder, and the names that belong to one file (hard links) together.
+pub(super) fn snapshot(root: &Path) -> (BTreeMap<Name, Node>, Vec<Vec<Name>>) {
     let (mut nodes, mut names) = (BTreeMap::new(), BTreeMap::<u64, Vec<Vec<u8>>>::new());
     let mut todo = vec![Vec::new()];
     while let Some(prefix) = todo.pop() {
