@@ -1,11 +1,8 @@
-//! Where a package goes: standard output, or a file that appears whole or not at all.
+//! Standard output as the place of a package.
 
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::os::fd::AsFd;
-use std::path::{Path, PathBuf};
-
-use tempfile::NamedTempFile;
 
 use crate::exit::Refusal;
 
@@ -32,56 +29,6 @@ impl Write for Stdout {
             io::ErrorKind::Interrupted => e,
             kind => io::Error::new(kind, format!("standard output: {e}")),
         })
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
-/// A file under a temporary name; [`commit`](OutputFile::commit) gives it its own.
-pub(crate) enum OutputFile {
-    /// Beside its target.
-    Temporary(NamedTempFile, PathBuf),
-    /// A device or FIFO that is there already.
-    Direct(File),
-}
-
-impl OutputFile {
-    pub(crate) fn new(target: &Path) -> io::Result<OutputFile> {
-        match std::fs::metadata(target) {
-            Ok(there) if !there.is_file() => Ok(OutputFile::Direct(
-                OpenOptions::new().write(true).open(target)?,
-            )),
-            _ => {
-                let target = std::fs::canonicalize(target).unwrap_or_else(|_| target.into());
-                let folder = target.parent().filter(|p| !p.as_os_str().is_empty());
-                let file = tempfile::Builder::new()
-                    .prefix(".diram-")
-                    .permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666))
-                    .tempfile_in(folder.unwrap_or(Path::new(".")))?;
-                Ok(OutputFile::Temporary(file, target))
-            }
-        }
-    }
-
-    pub(crate) fn commit(self) -> io::Result<()> {
-        match self {
-            OutputFile::Direct(_) => Ok(()),
-            OutputFile::Temporary(file, target) => {
-                file.as_file().sync_all()?;
-                file.persist(target).map(drop).map_err(|e| e.error)
-            }
-        }
-    }
-}
-
-impl Write for OutputFile {
-    fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
-        match self {
-            OutputFile::Temporary(file, _) => file.write(buf),
-            OutputFile::Direct(file) => file.write(buf),
-        }
     }
 
     fn flush(&mut self) -> io::Result<()> {

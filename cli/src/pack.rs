@@ -1,6 +1,6 @@
 //! `diram pack`.
 
-use std::io::{self, Write};
+use std::io::BufWriter;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -8,13 +8,13 @@ use clap::builder::PossibleValuesParser;
 use clap::value_parser;
 use diram::Error;
 use diram::packages::{
-    CodecChoice, Kind, PackOptions, PackReport, Redundancy, pack, pack_stream, pack_to,
+    AtomicFile, CodecChoice, Kind, PackOptions, PackReport, Redundancy, pack, pack_stream, pack_to,
 };
 
 use crate::exit::Refusal;
 use crate::input::is_dash;
 use crate::interrupt::Interrupt;
-use crate::output::{self, OutputFile};
+use crate::output;
 use crate::print::{GOOD, Printer, styled};
 use crate::progress::Bar;
 use crate::text;
@@ -153,16 +153,15 @@ fn stream_to_file(
     interrupt: &Interrupt,
     options: &PackOptions,
 ) -> Result<PackReport, Refusal> {
-    let io = |e| Refusal::from(Error::io(&args.output, e));
-    let out = OutputFile::new(&args.output).map_err(io)?;
-    let out = io::BufWriter::with_capacity(1 << 20, out);
-    let (mut out, report) = pack_stream(interrupt.stdin()?, out, options)?;
-    out.flush().map_err(io)?;
-    let out = out.into_inner().map_err(|e| io(e.into_error()))?;
+    let out = BufWriter::with_capacity(1 << 20, AtomicFile::new(&args.output)?);
+    let (out, report) = pack_stream(interrupt.stdin()?, out, options)?;
+    let out = out
+        .into_inner()
+        .map_err(|e| Error::io(&args.output, e.into_error()))?;
     if interrupt.came() {
         return Err(Refusal::interrupted());
     }
-    out.commit().map_err(io)?;
+    out.commit()?;
     Ok(report)
 }
 

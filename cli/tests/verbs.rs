@@ -534,3 +534,21 @@ fn the_working_folder_can_be_the_target() {
     // A shell that stands in it stays in it.
     assert_eq!(fs::metadata(&here).unwrap().ino(), inode);
 }
+
+#[test]
+fn a_full_disk_is_said() {
+    let dir = tempfile::tempdir().unwrap();
+    packed(dir.path());
+    for args in [
+        &["pack", "in", "-o", "/dev/full"][..],
+        &["heal", "p.zip", "-o", "/dev/full"],
+    ] {
+        let output = run(dir.path(), args);
+        assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+        assert!(
+            stderr(&output).contains("No space left"),
+            "{}",
+            stderr(&output)
+        );
+    }
+}
