@@ -28,9 +28,9 @@ test('an abort stops the work under way and leaves no file', async (t) => {
 })
 
 test('returning false from onProgress ends with Cancelled', async () => {
-  const data = noise(1 << 20)
   const cancelled = (error) => error instanceof Cancelled && error.code === Code.CANCELLED
-  assert.throws(() => packBytesSync(data, { onProgress: () => false }), cancelled)
+  assert.throws(() => packBytesSync(noise(1 << 20), { onProgress: () => false }), cancelled)
+  await assert.rejects(packBytes(noise(24 << 20), { onProgress: () => false }), cancelled)
 })
 
 test('a time limit of nothing ends with DeadlineExceeded', async (t) => {

@@ -56,6 +56,10 @@ test('the tarballs install into an empty folder and run', (t) => {
   assert.equal(readFileSync(join(app, 'copy.jpg'), 'utf8'), 'a photo')
 })
 
+test('the project’s front page shows the same sample', () => {
+  assert.ok(readFileSync(join(root, '..', 'README.md'), 'utf8').includes(sample('Hello')))
+})
+
 test('without the platform package the error names both places', (t) => {
   const dir = folder(t)
   const main = tarball(root, dir)

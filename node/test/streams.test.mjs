@@ -5,7 +5,7 @@ import { Readable, Writable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import test from 'node:test'
-import { ArgumentError, Code, createPacker, DiramError, pack, Package, ResolutionError, StateError } from 'diram'
+import { ArgumentError, Code, createPacker, DiramError, pack, Package, packBytes, ResolutionError, StateError } from 'diram'
 import { folder, noise } from './damage.mjs'
 
 test('a packer takes streams and bytes, and a pipeline takes the package', async (t) => {
@@ -51,6 +51,26 @@ test('adds that do not wait for each other keep their order', async () => {
   const pkg = await Package.open(await bytes)
   assert.deepEqual((await pkg.entries()).filter((e) => e.type === 'file').map((e) => e.path), names)
   pkg.close()
+})
+
+test('a packer that nobody reads takes no more', async () => {
+  const packer = createPacker({ codec: 'stored' })
+  const mebibytes = 40
+  let pulled = 0
+  function * source () {
+    for (; pulled < mebibytes; pulled++) yield noise(1 << 20)
+  }
+  const added = packer.add('big', mebibytes << 20, source())
+  const otherWork = async () => { for (let i = 0; i < 20; i++) await packBytes(noise(1000)) }
+  do await otherWork(); while (packer.readableLength === 0)
+  const before = pulled
+  await otherWork()
+  assert.equal(pulled, before)
+  assert.ok(pulled < mebibytes)
+  const bytes = buffer(packer)
+  await added
+  const report = await packer.finish()
+  assert.equal((await bytes).length, report.outputBytes)
 })
 
 test('content of another size than announced breaks the packer, not the process', async () => {
