@@ -110,6 +110,7 @@ def test_a_stream_is_for_one_thread(tmp_path: Path) -> None:
         assert (opened.read("a"), opened.read("b")) == (b"xxx", b"b")
 
 
+@pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 def test_a_fork(package: bytes, content: bytes, tmp_path: Path) -> None:
     """A package goes on in the child; a packer, whose threads stayed behind, says so."""
     opened, packer = Package.open(package), Packer(tmp_path / "p.zip")
