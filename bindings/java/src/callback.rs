@@ -4,23 +4,24 @@
 //! the user's code throws, keeps it, answers "failed", and throws it when the native call is over.
 
 use std::io::{Read, Seek, SeekFrom, Write};
+use std::sync::Arc;
 
 use diram::Progress;
 use jni::objects::{JByteArray, JObject, JValue};
 use jni::refs::Global;
-use jni::{Env, JavaVM, jni_sig, jni_str};
+use jni::{Env, jni_sig, jni_str};
 
 use crate::border::Failure;
-use crate::bytes::{signed, signed_mut};
+use crate::bytes;
+use crate::caller::{Desk, in_java};
 
 /// Bytes that cross the border at once.
 const CHUNK: usize = 64 * 1024;
-/// Local references a callback may need.
-const FRAME: usize = 8;
 
-/// Runs `call` with the environment of this thread, which is one that called us from Java.
-fn upcall<T>(call: impl FnOnce(&mut Env<'_>) -> Result<T, Failure>) -> Result<T, Failure> {
-    JavaVM::singleton()?.with_local_frame(FRAME, call)
+type Object = Arc<Global<JObject<'static>>>;
+
+fn hold(env: &Env<'_>, object: &JObject<'_>) -> Result<Object, Failure> {
+    Ok(Arc::new(env.new_global_ref(object)?))
 }
 
 fn failed() -> std::io::Error {
@@ -28,132 +29,166 @@ fn failed() -> std::io::Error {
 }
 
 /// `internal.ProgressListener`.
-pub(crate) struct Listener(Global<JObject<'static>>);
+pub(crate) struct Listener(Object);
 
 impl Listener {
     pub(crate) fn new(env: &Env<'_>, object: &JObject<'_>) -> Result<Listener, Failure> {
-        Ok(Listener(env.new_global_ref(object)?))
+        Ok(Listener(hold(env, object)?))
     }
 
     /// Whether to go on.
     pub(crate) fn report(&self, progress: &Progress) -> bool {
-        let total = progress.total.map_or(-1, |total| total as i64);
-        upcall(|env| {
-            let phase = env.new_string(progress.phase)?;
+        let object = Arc::clone(&self.0);
+        let Progress { done, total, phase } = *progress;
+        in_java(move |env| {
+            let total = total.map_or(-1, |total| total as i64);
+            let phase = env.new_string(phase)?;
             let arguments = [
-                JValue::Long(progress.done as i64),
+                JValue::Long(done as i64),
                 JValue::Long(total),
                 JValue::Object(&phase),
             ];
             let signature = jni_sig!("(JJLjava/lang/String;)Z");
             Ok(env
-                .call_method(&self.0, jni_str!("report"), signature, &arguments)?
+                .call_method(&*object, jni_str!("report"), signature, &arguments)?
                 .z()?)
         })
         .unwrap_or(false)
     }
 }
 
-/// `internal.Source`: an input stream or a seekable channel.
-pub(crate) struct Source {
-    object: Global<JObject<'static>>,
-    chunk: Global<JByteArray<'static>>,
+/// What a Java `read` put into `chunk`: -1 is the end, -2 a failure.
+fn given(env: &Env<'_>, chunk: &JByteArray<'_>, read: i32) -> Result<Option<Vec<u8>>, Failure> {
+    match read {
+        -1 => Ok(Some(Vec::new())),
+        read => match usize::try_from(read) {
+            Ok(read) => Ok(Some(bytes::from_java_prefix(env, chunk, read)?)),
+            Err(_) => Ok(None),
+        },
+    }
 }
 
+/// Moves what Java gave into the reader's buffer.
+fn deliver(given: Option<Vec<u8>>, buf: &mut [u8]) -> std::io::Result<usize> {
+    let given = given.ok_or_else(failed)?;
+    buf.get_mut(..given.len())
+        .ok_or_else(failed)?
+        .copy_from_slice(&given);
+    Ok(given.len())
+}
+
+/// `internal.Source`: an input stream.
+pub(crate) struct Source(Object);
+
 impl Source {
-    pub(crate) fn new(env: &mut Env<'_>, object: &JObject<'_>) -> Result<Source, Failure> {
-        let chunk = JByteArray::new(env, CHUNK)?;
-        Ok(Source {
-            object: env.new_global_ref(object)?,
-            chunk: env.new_global_ref(&chunk)?,
-        })
+    pub(crate) fn new(env: &Env<'_>, object: &JObject<'_>) -> Result<Source, Failure> {
+        Ok(Source(hold(env, object)?))
     }
 }
 
 impl Read for Source {
     fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
+        let object = Arc::clone(&self.0);
         let want = buf.len().min(CHUNK);
         if want == 0 {
             return Ok(0);
         }
-        let read = upcall(|env| {
-            let arguments = [JValue::Object(&self.chunk), JValue::Int(want as i32)];
+        let given = in_java(move |env| {
+            let chunk = JByteArray::new(env, want)?;
+            let arguments = [JValue::Object(&chunk)];
+            let signature = jni_sig!("([B)I");
             let read = env
-                .call_method(
-                    &self.object,
-                    jni_str!("read"),
-                    jni_sig!("([BI)I"),
-                    &arguments,
-                )?
+                .call_method(&*object, jni_str!("read"), signature, &arguments)?
                 .i()?;
-            // -1 is the end, -2 a failure.
-            let read = if read == -1 {
-                Ok(0)
-            } else {
-                usize::try_from(read)
-            };
-            let Some(read) = read.ok().filter(|&n| n <= want) else {
-                return Ok(None);
-            };
-            self.chunk
-                .get_region(env, 0, signed_mut(&mut buf[..read]))?;
-            Ok(Some(read))
+            given(env, &chunk, read)
         })?;
-        read.ok_or_else(failed)
+        deliver(given, buf)
     }
 }
 
-impl Seek for Source {
-    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
-        let (whence, offset) = match to {
-            SeekFrom::Start(offset) => (0, i64::try_from(offset).map_err(std::io::Error::other)?),
-            SeekFrom::Current(offset) => (1, offset),
-            SeekFrom::End(offset) => (2, offset),
-        };
-        let position = upcall(|env| {
-            let arguments = [JValue::Int(whence), JValue::Long(offset)];
-            Ok(env
-                .call_method(
-                    &self.object,
-                    jni_str!("seek"),
-                    jni_sig!("(IJ)J"),
-                    &arguments,
-                )?
-                .j()?)
+/// `internal.ChannelSource`: a seekable channel, read by whichever thread wants to and called by
+/// the threads at its desk.
+pub(crate) struct Channel {
+    object: Object,
+    desk: Arc<Desk>,
+    size: u64,
+    position: u64,
+}
+
+impl Channel {
+    pub(crate) fn new(
+        env: &mut Env<'_>,
+        object: &JObject<'_>,
+        desk: &Arc<Desk>,
+    ) -> Result<Channel, Failure> {
+        let size = env
+            .call_method(object, jni_str!("size"), jni_sig!("()J"), &[])?
+            .j()?;
+        let size = u64::try_from(size).map_err(|_| diram::Error::io("", failed()))?;
+        Ok(Channel {
+            object: hold(env, object)?,
+            desk: Arc::clone(desk),
+            size,
+            position: 0,
+        })
+    }
+}
+
+impl Read for Channel {
+    fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
+        let object = Arc::clone(&self.object);
+        let want = buf.len().min(CHUNK);
+        let position = i64::try_from(self.position).map_err(std::io::Error::other)?;
+        if want == 0 || self.position >= self.size {
+            return Ok(0);
+        }
+        let given = self.desk.hand_in(None, move |env| {
+            let chunk = JByteArray::new(env, want)?;
+            let arguments = [JValue::Long(position), JValue::Object(&chunk)];
+            let signature = jni_sig!("(J[B)I");
+            let read = env
+                .call_method(&*object, jni_str!("read"), signature, &arguments)?
+                .i()?;
+            given(env, &chunk, read)
         })?;
-        u64::try_from(position).map_err(|_| failed())
+        let read = deliver(given, buf)?;
+        self.position += read as u64;
+        Ok(read)
+    }
+}
+
+impl Seek for Channel {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        let position = match to {
+            SeekFrom::Start(offset) => Some(offset),
+            SeekFrom::Current(offset) => self.position.checked_add_signed(offset),
+            SeekFrom::End(offset) => self.size.checked_add_signed(offset),
+        };
+        self.position = position.ok_or(std::io::ErrorKind::InvalidInput)?;
+        Ok(self.position)
     }
 }
 
 /// `internal.Sink`: an output stream.
-pub(crate) struct Sink {
-    object: Global<JObject<'static>>,
-    chunk: Global<JByteArray<'static>>,
-}
+pub(crate) struct Sink(Object);
 
 impl Sink {
-    pub(crate) fn new(env: &mut Env<'_>, object: &JObject<'_>) -> Result<Sink, Failure> {
-        let chunk = JByteArray::new(env, CHUNK)?;
-        Ok(Sink {
-            object: env.new_global_ref(object)?,
-            chunk: env.new_global_ref(&chunk)?,
-        })
+    pub(crate) fn new(env: &Env<'_>, object: &JObject<'_>) -> Result<Sink, Failure> {
+        Ok(Sink(hold(env, object)?))
     }
 }
 
 impl Write for Sink {
     fn write(&mut self, buf: &[u8]) -> std::io::Result<usize> {
-        let len = buf.len().min(CHUNK);
-        let written = upcall(|env| {
-            self.chunk.set_region(env, 0, signed(&buf[..len]))?;
-            let arguments = [JValue::Object(&self.chunk), JValue::Int(len as i32)];
+        let object = Arc::clone(&self.0);
+        let content = buf[..buf.len().min(CHUNK)].to_vec();
+        let len = content.len();
+        let written = in_java(move |env| {
+            let chunk = env.byte_array_from_slice(&content)?;
+            let arguments = [JValue::Object(&chunk)];
+            let signature = jni_sig!("([B)Z");
             Ok(env
-                .call_method(
-                    &self.object,
-                    jni_str!("write"),
-                    jni_sig!("([BI)Z"),
-                    &arguments,
-                )?
+                .call_method(&*object, jni_str!("write"), signature, &arguments)?
                 .z()?)
         })?;
         if written { Ok(len) } else { Err(failed()) }

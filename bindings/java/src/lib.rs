@@ -7,9 +7,9 @@
 //! - A handle is a `long` made by `handle::into_raw`. Java guards it: it is never used after it was
 //!   freed, and a stream's handle never by two threads at once.
 //! - Errors and panics become exceptions ([`border`]); nothing unwinds into the JVM.
-//! - Rust starts no thread that calls Java: callbacks ([`callback`]) run on the thread that made
-//!   the native call, inside a local frame of fixed size. Their exceptions are caught and kept on
-//!   the Java side, so no JNI call is ever made with an exception pending.
+//! - No thread of Rust's enters Java: callbacks ([`callback`]) run on the thread that made the
+//!   native call ([`caller`]), inside a local frame of fixed size. Their exceptions are caught and
+//!   kept on the Java side, so no JNI call is ever made with an exception pending.
 #![expect(
     non_snake_case,
     reason = "JNI links native methods by their Java names"
@@ -18,6 +18,7 @@
 mod border;
 mod bytes;
 mod callback;
+mod caller;
 mod entry;
 mod handle;
 mod huffman;

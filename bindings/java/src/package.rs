@@ -1,52 +1,90 @@
 //! An open package.
 
+use std::sync::Arc;
+
 use diram::packages::Package;
+use jni::Env;
 use jni::objects::{JByteArray, JObject};
 use jni::sys::{jboolean, jdouble, jlong};
 
-use crate::border::native;
+use crate::border::{Failure, native};
 use crate::bytes;
-use crate::callback::{Sink, Source};
+use crate::callback::{Channel, Sink};
+use crate::caller::Desk;
 use crate::entry::Entry;
 use crate::op::op;
 use crate::{handle, options};
 
+/// A package, and where its calls are served when it is read through a channel of Java's.
+struct Opened {
+    package: Package,
+    desk: Option<Arc<Desk>>,
+}
+
+/// Runs `work` where reading the package is possible.
+pub(crate) fn reading<T: Send>(
+    env: &mut Env<'_>,
+    desk: Option<&Arc<Desk>>,
+    work: impl FnOnce() -> Result<T, Failure> + Send,
+) -> Result<T, Failure> {
+    match desk {
+        Some(desk) => desk.call(env, work),
+        None => work(),
+    }
+}
+
 /// The package behind a handle.
-fn package(handle: jlong) -> Package {
+fn opened<'a>(handle: jlong) -> &'a Opened {
     // SAFETY: Java counts the calls that use a package and frees it after the last one.
-    unsafe { handle::borrow::<Package>(handle) }.clone()
+    unsafe { handle::borrow(handle) }
+}
+
+/// Runs one call on the package behind a handle.
+fn with<T: Send>(
+    env: &mut Env<'_>,
+    handle: jlong,
+    call: impl FnOnce(&Package) -> Result<T, diram::Error> + Send,
+) -> Result<T, Failure> {
+    let Opened { package, desk } = opened(handle);
+    reading(env, desk.as_ref(), || Ok(call(package)?))
 }
 
 native! {
     fn packageOpen(env, path: JByteArray<'local>, operation: jlong) -> jlong {
         let path = bytes::path(env, "path", &path)?;
-        Ok(handle::into_raw(Package::open_with(path, &op(operation))?))
+        let package = Package::open_with(path, &op(operation))?;
+        Ok(handle::into_raw(Opened { package, desk: None }))
     }
 
     fn packageOpenBytes(env, data: JByteArray<'local>) -> jlong {
-        Ok(handle::into_raw(Package::open_bytes(bytes::from_java(env, &data)?)?))
+        let package = Package::open_bytes(bytes::from_java(env, &data)?)?;
+        Ok(handle::into_raw(Opened { package, desk: None }))
     }
 
     fn packageOpenChannel(env, channel: JObject<'local>) -> jlong {
-        Ok(handle::into_raw(Package::open_reader(Source::new(env, &channel)?)?))
+        let desk = Arc::new(Desk::default());
+        let channel = Channel::new(env, &channel, &desk)?;
+        let package = reading(env, Some(&desk), || Ok(Package::open_reader(channel)?))?;
+        Ok(handle::into_raw(Opened { package, desk: Some(desk) }))
     }
 
     fn packageFree(_env, pkg: jlong) -> () {
         // SAFETY: Java frees a handle once, after its last use.
-        drop(unsafe { handle::take::<Package>(pkg) });
+        drop(unsafe { handle::take::<Opened>(pkg) });
         Ok(())
     }
 
     fn packageName(env, pkg: jlong) -> JByteArray<'local> {
-        bytes::to_java(env, "a name", package(pkg).name().as_bytes())
+        bytes::to_java(env, "a name", opened(pkg).package.name().as_bytes())
     }
 
     fn packageVersion(env, pkg: jlong) -> JByteArray<'local> {
-        bytes::to_java(env, "a version", package(pkg).version().as_bytes())
+        bytes::to_java(env, "a version", opened(pkg).package.version().as_bytes())
     }
 
     fn packageVerify(env, pkg: jlong, operation: jlong) -> JByteArray<'local> {
-        let found = package(pkg).verify_with(&op(operation))?;
+        let op = op(operation);
+        let found = with(env, pkg, |package| package.verify_with(&op))?;
         bytes::json(env, &found)
     }
 
@@ -58,7 +96,8 @@ native! {
         operation: jlong,
     ) -> JByteArray<'local> {
         let options = options::heal(env, &json, operation)?;
-        let report = package(pkg).heal(bytes::path(env, "dst", &dst)?, &options)?;
+        let dst = bytes::path(env, "dst", &dst)?;
+        let report = with(env, pkg, |package| package.heal(dst, &options))?;
         bytes::json(env, &report)
     }
 
@@ -70,7 +109,8 @@ native! {
         operation: jlong,
     ) -> JByteArray<'local> {
         let options = options::heal(env, &json, operation)?;
-        let report = package(pkg).heal_to(Sink::new(env, &sink)?, &options)?;
+        let sink = Sink::new(env, &sink)?;
+        let report = with(env, pkg, |package| package.heal_to(sink, &options))?;
         bytes::json(env, &report)
     }
 
@@ -82,7 +122,8 @@ native! {
         operation: jlong,
     ) -> JByteArray<'local> {
         let options = options::unpack(env, &json, operation)?;
-        let report = package(pkg).unpack(bytes::path(env, "dir", &dir)?, &options)?;
+        let dir = bytes::path(env, "dir", &dir)?;
+        let report = with(env, pkg, |package| package.unpack(dir, &options))?;
         bytes::json(env, &report)
     }
 
@@ -94,36 +135,41 @@ native! {
         operation: jlong,
     ) -> JByteArray<'local> {
         let options = options::unpack(env, &json, operation)?;
-        let report = package(pkg).unpack_components(bytes::path(env, "dir", &dir)?, &options)?;
+        let dir = bytes::path(env, "dir", &dir)?;
+        let report = with(env, pkg, |package| package.unpack_components(dir, &options))?;
         bytes::json(env, &report)
     }
 
     fn packageEntries(env, pkg: jlong) -> JByteArray<'local> {
-        let entries = package(pkg).entries()?;
+        let entries = with(env, pkg, Package::entries)?;
         bytes::json(env, &entries)
     }
 
     fn packageRead(env, pkg: jlong, name: JByteArray<'local>) -> JByteArray<'local> {
-        let content = package(pkg).read(&bytes::text(env, "name", &name)?)?;
+        let name = bytes::text(env, "name", &name)?;
+        let content = with(env, pkg, |package| package.read(&name))?;
         bytes::to_java(env, "an entry", &content)
     }
 
     fn packageOpenEntry(env, pkg: jlong, name: JByteArray<'local>) -> jlong {
-        let reader = package(pkg).open_entry(&bytes::text(env, "name", &name)?)?;
-        Ok(handle::into_raw(Entry::new(reader)))
+        let name = bytes::text(env, "name", &name)?;
+        let reader = with(env, pkg, |package| package.open_entry(&name))?;
+        Ok(handle::into_raw(Entry::new(reader, opened(pkg).desk.clone())))
     }
 
     fn packageComponents(env, pkg: jlong) -> JByteArray<'local> {
-        let components = package(pkg).components()?;
+        let components = with(env, pkg, Package::components)?;
         bytes::json(env, &components)
     }
 
     fn packageHasComponent(env, pkg: jlong, name: JByteArray<'local>) -> jboolean {
-        Ok(package(pkg).has_component(&bytes::text(env, "name", &name)?))
+        let name = bytes::text(env, "name", &name)?;
+        Ok(opened(pkg).package.has_component(&name))
     }
 
     fn packageVerifyCoherence(env, pkg: jlong, name: JByteArray<'local>) -> jdouble {
-        Ok(package(pkg).verify_coherence(&bytes::text(env, "name", &name)?)?)
+        let name = bytes::text(env, "name", &name)?;
+        with(env, pkg, |package| package.verify_coherence(&name))
     }
 
     fn packageRecoverComponent(
@@ -131,11 +177,12 @@ native! {
         pkg: jlong,
         name: JByteArray<'local>,
     ) -> JByteArray<'local> {
-        let data = package(pkg).recover_component(&bytes::text(env, "name", &name)?)?;
+        let name = bytes::text(env, "name", &name)?;
+        let data = with(env, pkg, |package| package.recover_component(&name))?;
         bytes::to_java(env, "a component", &data)
     }
 
-    fn packageOverallCoherence(_env, pkg: jlong) -> jdouble {
-        Ok(package(pkg).overall_coherence()?)
+    fn packageOverallCoherence(env, pkg: jlong) -> jdouble {
+        with(env, pkg, Package::overall_coherence)
     }
 }

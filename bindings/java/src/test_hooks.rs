@@ -1,11 +1,13 @@
-//! A panic on purpose, for the tests of the border.
+//! Native methods of `com.obinexus.semverx.internal.TestHooks`, for the tests of the border.
 
+use diram::Code;
 use jni::EnvUnowned;
 use jni::objects::{JByteArray, JClass};
+use serde_json::{Value, json};
 
 use crate::{border, bytes};
 
-/// `com.obinexus.semverx.internal.TestHooks.panic(byte[])`: panics with this text.
+/// Panics with this text.
 #[unsafe(no_mangle)]
 extern "system" fn Java_com_obinexus_semverx_internal_TestHooks_panic<'local>(
     mut unowned: EnvUnowned<'local>,
@@ -15,5 +17,27 @@ extern "system" fn Java_com_obinexus_semverx_internal_TestHooks_panic<'local>(
     border::run(&mut unowned, |env| {
         let text = bytes::text(env, "text", &text)?;
         panic!("{text}")
+    })
+}
+
+/// Every code, for comparison with the Java enum.
+#[unsafe(no_mangle)]
+extern "system" fn Java_com_obinexus_semverx_internal_TestHooks_codes<'local>(
+    mut unowned: EnvUnowned<'local>,
+    _class: JClass<'local>,
+) -> JByteArray<'local> {
+    border::run(&mut unowned, |env| {
+        let codes: Vec<Value> = Code::ALL
+            .iter()
+            .map(|code| {
+                json!({
+                    "status": *code as i32,
+                    "name": code.name(),
+                    "class": code.class().name(),
+                    "retryable": code.is_retryable(),
+                })
+            })
+            .collect();
+        bytes::json(env, &codes)
     })
 }

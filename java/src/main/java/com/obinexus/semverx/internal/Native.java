@@ -1,0 +1,101 @@
+package com.obinexus.semverx.internal;
+
+/**
+ * The native methods, and nothing else. Text is UTF-8, paths are bytes of the file system, options
+ * and reports are JSON, handles are the numbers that {@link Handle} guards. Each may throw any
+ * {@link com.obinexus.semverx.DiramException}.
+ */
+public final class Native {
+    static {
+        NativeLibrary.load();
+    }
+
+    private Native() {}
+
+    public static native byte[] version();
+
+    public static native long opNew(ProgressListener listener, long nanos);
+
+    public static native void opCancel(long op);
+
+    public static native void opFree(long op);
+
+    public static native byte[] pack(byte[] src, byte[] dst, byte[] options, byte[][] extra, long op);
+
+    public static native byte[] packStream(
+            Source source, Sink sink, byte[] options, byte[][] extra, long op);
+
+    public static native byte[] packBytes(byte[] data, byte[] options, byte[][] extra, long op);
+
+    public static native byte[] unpackBytes(byte[] pkg, boolean salvage);
+
+    public static native byte[] compressWithRecovery(byte[] data, double threshold);
+
+    public static native byte[] decompressFaultTolerant(byte[] pkg, double corruptionLevel);
+
+    public static native byte[][] reconstructComponent(byte[][] parts, boolean salvage);
+
+    public static native byte[] checkPart(byte[] part);
+
+    public static native byte[] healPart(byte[] part);
+
+    public static native byte[] huffmanEncode(byte[] data);
+
+    public static native byte[] huffmanDecode(byte[] coded, long maxOutput);
+
+    public static native byte[] huffmanCodes(byte[] data);
+
+    public static native long packageOpen(byte[] path, long op);
+
+    public static native long packageOpenBytes(byte[] data);
+
+    public static native long packageOpenChannel(ChannelSource channel);
+
+    public static native void packageFree(long pkg);
+
+    public static native byte[] packageName(long pkg);
+
+    public static native byte[] packageVersion(long pkg);
+
+    public static native byte[] packageVerify(long pkg, long op);
+
+    public static native byte[] packageHeal(long pkg, byte[] dst, byte[] options, long op);
+
+    public static native byte[] packageHealTo(long pkg, Sink sink, byte[] options, long op);
+
+    public static native byte[] packageUnpack(long pkg, byte[] dir, byte[] options, long op);
+
+    public static native byte[] packageUnpackComponents(long pkg, byte[] dir, byte[] options, long op);
+
+    public static native byte[] packageEntries(long pkg);
+
+    public static native byte[] packageRead(long pkg, byte[] name);
+
+    public static native long packageOpenEntry(long pkg, byte[] name);
+
+    public static native byte[] packageComponents(long pkg);
+
+    public static native boolean packageHasComponent(long pkg, byte[] name);
+
+    public static native double packageVerifyCoherence(long pkg, byte[] name);
+
+    public static native byte[] packageRecoverComponent(long pkg, byte[] name);
+
+    public static native double packageOverallCoherence(long pkg);
+
+    public static native int entryRead(long entry, byte[] buf, int offset, int len);
+
+    public static native void entryFree(long entry);
+
+    public static native long packerNew(byte[] options, byte[][] extra, long op);
+
+    public static native void packerBegin(long packer, byte[] name, long size);
+
+    public static native void packerWrite(long packer, byte[] buf, int len);
+
+    public static native byte[] packerFinish(long packer);
+
+    public static native int packerTake(long packer, byte[] buf);
+
+    public static native void packerFree(long packer);
+}
