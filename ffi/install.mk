@@ -24,7 +24,8 @@ DOCUMENTS   = $(wildcard README.md ARCHITECTURE.md CHANGELOG.md SECURITY.md LICE
 DIRAM_ABI   = $(shell sed -n 's/^\#define DIRAM_ABI //p' include/diram.h)
 DIRAM_VERSION = $(shell sed -n '/^\[workspace.package\]/,/^\[/s/^version = "\(.*\)"/\1/p' Cargo.toml)
 # What a program needs that links libdiram.a: as rustc says for this system.
-LIBS_PRIVATE = $(shell rustc --crate-type staticlib --print native-static-libs -o /dev/null - </dev/null 2>&1 | sed -n 's/.*native-static-libs: //p')
+# Into a folder of its own: as root, rustc replaces whatever `-o` names, be it /dev/null.
+LIBS_PRIVATE = $(shell dir=$$(mktemp -d) && echo | rustc --crate-type staticlib --crate-name none --print native-static-libs --out-dir "$$dir" - 2>&1 | sed -n 's/.*native-static-libs: //p'; rm -r "$$dir")
 
 .PHONY: install install-lib install-header install-pkgconfig install-docs install-cli uninstall libdiram
 
