@@ -2,13 +2,14 @@
 
 use diram_core::codec::CodecError;
 use diram_core::recovery::RecoveryError;
+use proptest::prelude::*;
 use tar::{EntryType, Header};
 
 use super::extracted;
 use super::snapshot::snapshot;
 use crate::Error;
 use crate::packages::tree::header::{END_OF_ARCHIVE, Member};
-use crate::packages::tree::{MemberKind, file_header, padding};
+use crate::packages::tree::{MemberKind, Selection, extract_tar, file_header, padding};
 
 use MemberKind::{Directory, File, Hardlink, Symlink};
 
@@ -249,4 +250,51 @@ fn a_link_with_content_is_corrupt() {
         extracted(&bytes, &[]),
         Err(Error::Codec(CodecError::Corrupt { .. }))
     ));
+}
+
+fn hostile_name() -> impl Strategy<Value = Vec<u8>> {
+    let part = prop_oneof![
+        4 => Just("a"), 4 => Just("b"), 2 => Just("l"), 1 => Just(".."), 1 => Just("."), 1 => Just(""),
+    ];
+    proptest::collection::vec(part, 1..4).prop_map(|parts| parts.join("/").into_bytes())
+}
+
+fn hostile_row() -> impl Strategy<Value = (MemberKind, Vec<u8>, Vec<u8>)> {
+    let kind = prop_oneof![Just(File), Just(Directory), Just(Symlink), Just(Hardlink)];
+    let data = prop_oneof![
+        3 => hostile_name(),
+        1 => Just(b"../outside".to_vec()),
+        1 => Just(b"../../outside/kept".to_vec()),
+    ];
+    (kind, hostile_name(), data)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    /// Whatever the members are called and wherever the links lead: nothing outside changes, and
+    /// what is refused is refused with a typed error.
+    #[test]
+    fn nothing_outside_is_touched(rows in proptest::collection::vec(hostile_row(), 1..8)) {
+        let around = tempfile::tempdir().unwrap();
+        let (outside, staging) = (around.path().join("outside"), around.path().join("staging"));
+        std::fs::create_dir(&outside).unwrap();
+        std::fs::create_dir(&staging).unwrap();
+        std::fs::write(outside.join("kept"), "kept").unwrap();
+        std::os::unix::fs::symlink("nowhere", outside.join("link")).unwrap();
+        let before = snapshot(&outside);
+        let rows: Vec<Row<'_>> = rows.iter().map(|(k, p, d)| (*k, &p[..], &d[..])).collect();
+        match extract_tar(&mut &stream(&rows)[..], &staging, &Selection::default()) {
+            Ok(_) | Err(Error::Recovery(RecoveryError::UnsafePath { .. })) => {}
+            // A file called `a/` is a folder, and those have no content.
+            Err(Error::Codec(CodecError::Corrupt { .. })) => {}
+            Err(other) => prop_assert!(false, "{}", other),
+        }
+        prop_assert_eq!(snapshot(&outside), before);
+        let names = std::fs::read_dir(around.path()).unwrap().map(|e| e.unwrap().file_name());
+        prop_assert_eq!(names.collect::<std::collections::BTreeSet<_>>().len(), 2);
+        // A hard link to a file outside would share its inode.
+        use std::os::unix::fs::MetadataExt;
+        prop_assert_eq!(std::fs::metadata(outside.join("kept")).unwrap().nlink(), 1);
+    }
 }
