@@ -1,0 +1,12 @@
+"""A reader and writer of diram's packages in pure Python, made from the two FORMAT.md pages alone.
+
+It shares no code with diram and prefers the obvious to the fast: it is what diram is tested
+against. `make.py` in the folders beside it turns what it computes into vectors.
+
+    field      GF(2^8) and rows of bytes in it
+    part       one part: header, inner code, footer                           (FORMAT.md 1, 2)
+    component  shape, parity, decoding                                        (1.2, 3, 4, 5)
+    package    manifest, order of parts, zip: writing                         (6)
+    reader     finding parts, healing, unpacking                              (7)
+    cases      JSON and files of vectors: writing and checking them
+"""
