@@ -86,6 +86,7 @@ function steps.install(folder)
   built:close()
   assert(os.execute('mkdir -p "' .. folder .. '"'))
   copy(MODULE, folder .. "/" .. MODULE)
+  assert(os.remove(MODULE))
 end
 
 local step = steps[arg[1]] or error("usage: build.lua build | install FOLDER", 0)

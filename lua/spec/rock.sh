@@ -14,28 +14,32 @@ rock() {
         { cat "$work/rock-$1.log" >&2; exit 1; }
 }
 
-# hello NAME LUA_VERSION LUA BACKEND: the sample, in an empty folder, with that tree only.
+# hello NAME LUA_VERSION LUA BACKEND [OPTION...]: the sample, in an empty folder, with that tree only.
 hello() {
-    mkdir -p "$work/use-$1/photos"
-    cd "$work/use-$1"
+    name=$1 version=$2 lua=$3 backend=$4
+    shift 4
+    mkdir -p "$work/use-$name/photos"
+    cd "$work/use-$name"
     echo "a picture" >photos/one.jpg
     cp "$here/examples/hello.lua" .
-    share="$work/tree-$1/share/lua/$2"
-    LUA_PATH="$share/?.lua;$share/?/init.lua" LUA_CPATH="$work/tree-$1/lib/lua/$2/?.so"
+    share="$work/tree-$name/share/lua/$version"
+    LUA_PATH="$share/?.lua;$share/?/init.lua" LUA_CPATH="$work/tree-$name/lib/lua/$version/?.so"
     export LUA_PATH LUA_CPATH
-    test "$("$3" -e 'print(require("semverx").BACKEND)')" = "$4"
-    "$3" hello.lua | grep -q '^intact'
+    test "$("$lua" "$@" -e 'print(require("semverx").BACKEND)')" = "$backend"
+    "$lua" "$@" hello.lua | grep -q '^intact'
     cmp photos/one.jpg restored/one.jpg
     unset LUA_PATH LUA_CPATH
     cd "$here"
-    echo "rock: $1 installed and used"
+    echo "rock: $name installed and used"
 }
 
-unset DIRAM_LIBRARY
+# The machine may have a libdiram of its own: hide it, so that the C module is built and used.
+DIRAM_LIBRARY=/nonexistent/libdiram.so
+export DIRAM_LIBRARY
 rock lua5.4 5.4 lua5.4
 hello lua5.4 5.4 lua5.4 native
 rock luajit 5.1 luajit
-hello luajit 5.1 luajit native
+hello luajit 5.1 luajit native -e 'package.loaded["semverx.backend"] = require "semverx.native"'
 
 # With libdiram there is nothing to compile: a cargo that fails, and no C module in the tree.
 mkdir "$work/bin"
