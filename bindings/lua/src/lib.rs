@@ -43,7 +43,10 @@ mod hooks {
     use crate::package::PackageRef;
 
     pub(crate) fn register(lua: &Lua, module: &LuaTable) -> LuaResult<()> {
-        module.set("test_panic", lua.create_function(|_, package| panic(package))?)
+        module.set(
+            "test_panic",
+            lua.create_function(|_, package| panic(package))?,
+        )
     }
 
     /// Panics inside a call on a package.
