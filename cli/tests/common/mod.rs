@@ -140,3 +140,33 @@ pub(crate) fn lose(package: &Path, component: &str, numbers: impl IntoIterator<I
     }
     std::fs::write(package, bytes).unwrap();
 }
+
+fn keys(value: &Value) -> Vec<&str> {
+    value
+        .as_object()
+        .unwrap()
+        .keys()
+        .map(String::as_str)
+        .collect()
+}
+
+/// The object has at least these keys.
+#[track_caller]
+pub(crate) fn has_keys(value: &Value, wanted: &[&str]) {
+    let keys = keys(value);
+    for key in wanted {
+        assert!(keys.contains(key), "{key} is missing in {keys:?}");
+    }
+}
+
+/// Two files or folders are alike, links as links.
+#[track_caller]
+pub(crate) fn same(a: &Path, b: &Path) {
+    let mut diff = Command::new("diff");
+    let output = diff
+        .args(["-r", "--no-dereference"])
+        .args([a, b])
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", stdout(&output));
+}
