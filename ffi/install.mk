@@ -23,9 +23,11 @@ MAN_PAGES   = $(wildcard $(CARGO_TARGET_DIR)/man/*.1)
 DOCUMENTS   = $(wildcard README.md ARCHITECTURE.md CHANGELOG.md SECURITY.md LICENSE-* core/src/recovery/FORMAT.md)
 DIRAM_ABI   = $(shell sed -n 's/^\#define DIRAM_ABI //p' include/diram.h)
 DIRAM_VERSION = $(shell sed -n '/^\[workspace.package\]/,/^\[/s/^version = "\(.*\)"/\1/p' Cargo.toml)
-# What a program needs that links libdiram.a: as rustc says for this system.
-# Into a folder of its own: as root, rustc replaces whatever `-o` names, be it /dev/null.
-LIBS_PRIVATE = $(shell dir=$$(mktemp -d) && echo | rustc --crate-type staticlib --crate-name none --print native-static-libs --out-dir "$$dir" - 2>&1 | sed -n 's/.*native-static-libs: //p'; rm -r "$$dir")
+# What a program needs that links libdiram.a: as rustc says for this system, compiling nothing into an
+# archive in a folder of its own. (Never `-o /dev/null`: as root, rustc replaces the device.)
+LIBS_PRIVATE = $(shell folder=$$(mktemp -d) && \
+    printf '' | rustc --crate-type staticlib --crate-name nothing --print native-static-libs --out-dir "$$folder" - 2>&1 | \
+    sed -n 's/.*native-static-libs: //p'; rm -rf "$$folder")
 
 .PHONY: install install-lib install-header install-pkgconfig install-docs install-cli uninstall libdiram
 
@@ -47,6 +49,7 @@ install-header:
 
 install-pkgconfig:
 	$(INSTALL) -d "$(DESTDIR)$(LIBDIR)/pkgconfig"
+	@test -n "$(LIBS_PRIVATE)" || { echo "install: rustc does not say what libdiram.a needs" >&2; exit 1; }
 	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' -e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' \
 	    -e 's|@VERSION@|$(DIRAM_VERSION)|' -e 's|@LIBS_PRIVATE@|$(LIBS_PRIVATE)|' \
 	    ffi/diram.pc.in >"$(DESTDIR)$(LIBDIR)/pkgconfig/diram.pc"

@@ -1188,7 +1188,7 @@ void diram_packer_free(diram_packer *packer);
 /**
  * Compresses bytes and adds recovery data; the result is a package. `threshold` is the coherence
  * that a reader will demand, rounded to millionths, 0.954 to 1: it is checked and does not change
- * the result. `DIRAM_ERR_LIMIT` outside.
+ * the result. `DIRAM_ERR_ARGUMENT` outside.
  */
 diram_status diram_compress_with_recovery(const uint8_t *data,
                                           size_t len,

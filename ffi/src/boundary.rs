@@ -50,9 +50,8 @@ impl Call {
     /// `err` is NULL, or writable until the call has run.
     pub(crate) unsafe fn new(err: *mut *mut diram_error) -> Call {
         // SAFETY: the caller's promise.
-        Call {
-            err: unsafe { Place::optional(err) },
-        }
+        let err = unsafe { Place::optional(err) };
+        Call { err }
     }
 
     /// Runs the body; its failure or panic goes to the caller's error.

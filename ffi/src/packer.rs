@@ -246,9 +246,10 @@ pub unsafe extern "C" fn diram_packer_finish(
     boundary!(err, packer => {
         // SAFETY: the caller's promise.
         let report = unsafe { Place::optional(report) };
-        let inside = packer.inside()?.take();
-        let inside = inside.ok_or(diram_host::Error::Closed { what: diram_packer::WHAT })?;
-        let (_, done) = inside.finish()?;
+        // Held until the end, so that a call from the writer's callback is refused.
+        let mut inside = packer.inside()?;
+        let packer = inside.take().ok_or(diram_host::Error::Closed { what: diram_packer::WHAT })?;
+        let (_, done) = packer.finish()?;
         report::give(report, &done)
     })
 }

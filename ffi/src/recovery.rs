@@ -10,7 +10,7 @@ use crate::status::diram_status;
 
 /// Compresses bytes and adds recovery data; the result is a package. `threshold` is the coherence
 /// that a reader will demand, rounded to millionths, 0.954 to 1: it is checked and does not change
-/// the result. `DIRAM_ERR_LIMIT` outside.
+/// the result. `DIRAM_ERR_ARGUMENT` outside.
 ///
 /// # Safety
 /// `data` is readable, `out` writable, `err` NULL or writable.

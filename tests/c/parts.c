@@ -74,8 +74,8 @@ static void recovery(void) {
   CHECK(buffer_is(back, data.data, data.len));
   diram_buffer_free(back);
   back = NULL;
-  FAILS(DIRAM_ERR_LIMIT, diram_compress_with_recovery(data.data, data.len, 0.5, &back, &err));
-  FAILS(DIRAM_ERR_LIMIT, diram_decompress_fault_tolerant(package, len, 1.5, &back, &err));
+  FAILS(DIRAM_ERR_ARGUMENT, diram_compress_with_recovery(data.data, data.len, 0.5, &back, &err));
+  FAILS(DIRAM_ERR_ARGUMENT, diram_decompress_fault_tolerant(package, len, 1.5, &back, &err));
   CHECK(back == NULL);
   diram_buffer_free(made);
   free(data.data);

@@ -22,14 +22,14 @@ vectors=$(ls "$root"/tests/vectors/*/*.json)
 
 # Runs a step quietly; its output is shown when it fails.
 step() {
-    name=$1
+    title=$1
     shift
     if "$@" >"$work/log" 2>&1; then
         passed=$((passed + 1))
     else
         code=$?
         cat "$work/log" >&2
-        echo "c: $name failed with $code after $passed passed" >&2
+        echo "c: $title failed with $code after $passed passed" >&2
         exit 1
     fi
 }
@@ -46,11 +46,11 @@ pc() {
 
 # Compiles a test program: prefix, name, further flags.
 build() {
-    prefix=$1 name=$2
+    prefix=$1 program=$2
     shift 2
     # shellcheck disable=SC2046,SC2086  # flags are words
-    $CC $c99 "$@" "$here/$name.c" $support $(pc "$prefix" --cflags --libs) \
-        -Wl,-rpath,"$prefix/lib" -lm -lpthread -o "$work/$name"
+    $CC $c99 "$@" "$here/$program.c" $support $(pc "$prefix" --cflags --libs) \
+        -Wl,-rpath,"$prefix/lib" -lm -lpthread -o "$work/$program"
 }
 
 # The arguments of a test program, with an empty folder for those that want one.
@@ -63,10 +63,10 @@ arguments() {
 
 # Runs the compiled program under the rest of the words.
 run() {
-    name=$1
+    program=$1
     shift
     # shellcheck disable=SC2046  # vector files are words
-    "$@" "$work/$name" $(arguments "$name")
+    "$@" "$work/$program" $(arguments "$program")
 }
 
 has_asan() {
@@ -78,8 +78,9 @@ everywhere() {
     step "$2: compile" build "$1" "$2"
     step "$2: run" run "$2" env
     [ "$2" != vectors ] || grep '^vectors: ' "$work/log"
+    # "Possible" leaks are hash tables of statics, which hold their memory by an inner pointer.
     step "$2: valgrind" run "$2" valgrind --quiet --leak-check=full --errors-for-leak-kinds=definite,indirect \
-        --error-exitcode=9
+        --child-silent-after-fork=yes --error-exitcode=9
     step "$2: compile with sanitizers" build "$1" "$2" -fsanitize=address,undefined -fno-sanitize-recover=all
     step "$2: has sanitizers" has_asan "$work/$2"
     # Leaks are valgrind's task: LeakSanitizer does not see into an uninstrumented library.

@@ -106,7 +106,7 @@ static int run_case(const char *folder, const json *test) {
     fprintf(stderr, "%s: %s instead of %s: %s\n", json_text(test, "name"), status, wanted,
             diram_error_message(r.err, NULL));
   } else if (error == NULL) {
-    right = result_is(json_text(test, "name"), json_need(test, "out"), r.made, r.report);
+    right = result_is(folder, json_text(test, "name"), json_need(test, "out"), r.made, r.report);
   }
   free(r.data.data);
   diram_buffer_free(r.made);

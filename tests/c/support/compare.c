@@ -3,6 +3,7 @@
 #include <math.h>
 
 #include "check.h"
+#include "damage.h"
 #include "digest.h"
 
 static int sha256_is(const diram_buffer *made, const char *wanted) {
@@ -23,8 +24,8 @@ static int content_sha256_is(const diram_buffer *made, const char *wanted) {
   return right;
 }
 
-static int bytes_are(const diram_buffer *made, const char *base64) {
-  bytes wanted = base64_decode(base64);
+static int bytes_are(const char *folder, const diram_buffer *made, const json *value) {
+  bytes wanted = vector_bytes(folder, value);
   int right = buffer_is(made, wanted.data, wanted.len);
   free(wanted.data);
   return right;
@@ -65,17 +66,19 @@ static int value_is(const diram_report *report, const char *path, const json *wa
   return 0;
 }
 
-static int field_is(const char *key, const json *wanted, const diram_buffer *made, const diram_report *report) {
-  if (strcmp(key, "data") == 0) return bytes_are(made, wanted->text);
+static int field_is(const char *folder, const char *key, const json *wanted, const diram_buffer *made,
+                    const diram_report *report) {
+  if (strcmp(key, "data") == 0) return bytes_are(folder, made, wanted);
   if (strcmp(key, "sha256") == 0) return sha256_is(made, wanted->text);
   if (strcmp(key, "content_sha256") == 0) return content_sha256_is(made, wanted->text);
   /* The report of huffman_codes is the list itself. */
   return value_is(report, strcmp(key, "codes") == 0 ? "" : key, wanted);
 }
 
-int result_is(const char *name, const json *wanted, const diram_buffer *made, const diram_report *report) {
+int result_is(const char *folder, const char *name, const json *wanted, const diram_buffer *made,
+              const diram_report *report) {
   for (size_t i = 0; i < wanted->count; i++) {
-    if (!field_is(wanted->keys[i], &wanted->items[i], made, report)) {
+    if (!field_is(folder, wanted->keys[i], &wanted->items[i], made, report)) {
       const char *got = diram_report_json(report, NULL);
       fprintf(stderr, "%s: another %s: %s\n", name, wanted->keys[i], got != NULL ? got : "(bytes)");
       return 0;
