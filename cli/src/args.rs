@@ -14,7 +14,7 @@ const LONG_ABOUT: &str = "\
 Packages that heal themselves.
 
 A package is a zip file of small parts with parity. Lost or damaged bytes are given back when it \
-is unpacked: bursts of up to 32 bytes in any part, any hole of about 490 kB in a large package, \
+is unpacked: bursts of up to 32 bytes in any part, any hole of about 480 kB in a large package, \
 any 4 % of a component (6 % with --salvage).";
 
 /// The last page of every help text.

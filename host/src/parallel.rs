@@ -96,7 +96,7 @@ impl<T> Drop for Stop<'_, T> {
 fn run<T>(board: &Board<T>, threads: usize, count: usize, work: &(impl Fn(usize) -> T + Sync)) {
     loop {
         let mut state = board.lock();
-        while !state.stopped && state.next < count && state.next >= state.delivered + 2 * threads {
+        while !state.stopped && state.next < count && state.next > state.delivered + threads {
             state = board.wait(state);
         }
         if state.stopped || state.next >= count {

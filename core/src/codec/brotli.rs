@@ -293,7 +293,8 @@ impl<'a> Decoder<'a> {
 
     fn keep(&mut self, piece: &[u8]) -> Result<(), CodecError> {
         if self.out.capacity() - self.out.len() < piece.len() {
-            let more = piece.len().max(self.out.len());
+            // A quarter more each time: little memory is taken in vain, few bytes are moved.
+            let more = piece.len().max(self.out.len() / 4).max(1 << 20);
             self.out
                 .try_reserve_exact(more)
                 .map_err(|_| CodecError::Memory { bytes: more })?;

@@ -23,6 +23,8 @@ use crate::{Error, Op};
 pub struct Package {
     opened: Arc<Opened>,
     coherence: Arc<OnceLock<f64>>,
+    /// Governs the calls that take no options.
+    op: Op,
 }
 
 impl std::fmt::Debug for Package {
@@ -52,12 +54,45 @@ impl Package {
 
     /// Opens a package in memory.
     pub fn open_bytes(bytes: impl Into<Vec<u8>>) -> Result<Package, Error> {
-        Package::from_source(Box::new(bytes.into()), &Op::new())
+        Package::open_bytes_with(bytes, &Op::new())
+    }
+
+    /// The same with a time limit, cancel and progress.
+    pub fn open_bytes_with(bytes: impl Into<Vec<u8>>, op: &Op) -> Result<Package, Error> {
+        Package::from_source(Box::new(bytes.into()), op)
     }
 
     /// Opens a package from anything that can seek.
     pub fn open_reader(reader: impl Read + Seek + Send + 'static) -> Result<Package, Error> {
-        Package::from_source(Box::new(ReaderSource::new(reader)?), &Op::new())
+        Package::open_reader_with(reader, &Op::new())
+    }
+
+    /// The same with a time limit, cancel and progress.
+    pub fn open_reader_with(
+        reader: impl Read + Seek + Send + 'static,
+        op: &Op,
+    ) -> Result<Package, Error> {
+        Package::from_source(Box::new(ReaderSource::new(reader)?), op)
+    }
+
+    /// The same package, with every call that takes no options governed by `op`: entries, reading,
+    /// components, coherence. Costs nothing.
+    ///
+    /// ```
+    /// use diram::prelude::*;
+    /// let package = Package::open_bytes(pack_bytes(b"text", &PackOptions::new())?)?;
+    /// let op = Op::new();
+    /// op.cancel();
+    /// assert_eq!(package.with_op(&op).read("data").unwrap_err().code(), Code::Cancelled);
+    /// assert_eq!(package.read("data")?, b"text");
+    /// # Ok::<(), Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_op(&self, op: &Op) -> Package {
+        Package {
+            op: op.clone(),
+            ..self.clone()
+        }
     }
 
     fn from_source(source: Box<dyn Source>, op: &Op) -> Result<Package, Error> {
@@ -65,6 +100,7 @@ impl Package {
         Ok(Package {
             opened,
             coherence: Arc::default(),
+            op: Op::new(),
         })
     }
 
@@ -88,7 +124,7 @@ impl Package {
 
     /// Looks at every byte. Damage is a result, never an error.
     pub fn verify(&self) -> Result<Verification, Error> {
-        self.verify_with(&Op::new())
+        self.verify_with(&self.op)
     }
 
     /// The same with cancel, time limit and progress.
@@ -132,7 +168,7 @@ impl Package {
 
     /// The whole content: the file's bytes, or the tar stream of a folder.
     pub fn content(&self, salvage: bool) -> Result<Vec<u8>, Error> {
-        let options = UnpackOptions::new().salvage(salvage);
+        let options = UnpackOptions::new().salvage(salvage).op(&self.op);
         let mut out = Vec::new();
         unpack::streaming(&self.opened, &options, &mut Default::default(), |stream| {
             stream.read_to_end(&mut out)?;
@@ -142,7 +178,7 @@ impl Package {
     }
 
     fn records(&self) -> Result<Vec<IndexRecord>, Error> {
-        unpack::index(&self.opened, &UnpackOptions::new())
+        unpack::index(&self.opened, &UnpackOptions::new().op(&self.op))
     }
 
     /// The members of the content, in package order, those of the file index.
@@ -188,14 +224,14 @@ impl Package {
             .find(|record| record.path == *wanted || shown(&record.path) == name)
             .ok_or_else(not_found)?;
         EntryReader::new(
-            ContentBytes::new(&self.opened, Effort::Heal, &Op::new())?,
+            ContentBytes::new(&self.opened, Effort::Heal, &self.op)?,
             &record,
         )
     }
 
     /// The name of the packed file; `None` when the content is a folder.
     pub fn file_name(&self) -> Result<Option<String>, Error> {
-        let mut bytes = ContentBytes::new(&self.opened, Effort::Heal, &Op::new())?;
+        let mut bytes = ContentBytes::new(&self.opened, Effort::Heal, &self.op)?;
         let (content, file) = shape(&self.opened, None, &mut bytes)?;
         let is_file = content == diram_core::recovery::package::Content::File;
         Ok(is_file.then(|| shown(&file_name(&file))))
@@ -203,7 +239,7 @@ impl Package {
 
     /// Every component with its parts, as the original specification shows them.
     pub fn components(&self) -> Result<Vec<ComponentView>, Error> {
-        view::components(&self.opened, &Op::new())
+        view::components(&self.opened, &self.op)
     }
 
     /// Whether the package has this component. Both spellings, `diram-component-N.bin` and
@@ -222,7 +258,7 @@ impl Package {
 
     /// The coherence of one component, as received.
     pub fn verify_coherence(&self, name: &str) -> Result<f64, Error> {
-        let found = self.opened.collect(self.find(name)?, &Op::new())?;
+        let found = self.opened.collect(self.find(name)?, &self.op)?;
         Ok(found.parts.coherence().value())
     }
 
@@ -233,7 +269,7 @@ impl Package {
     }
 
     fn component(&self, name: &str, salvage: bool) -> Result<Vec<u8>, Error> {
-        Ok(self.opened.decode(self.find(name)?, salvage, &Op::new())?.0)
+        Ok(self.opened.decode(self.find(name)?, salvage, &self.op)?.0)
     }
 
     /// Intact parts / all parts of the package, as received. Verifies on first use.
@@ -249,7 +285,7 @@ impl Package {
     pub(super) fn accept_loss(&self, level: f64) -> Result<(), Error> {
         let map = self.opened.map();
         for index in self.opened.indices(|kind, _| kind != Kind::Manifest) {
-            let found = self.opened.collect(index, &Op::new())?;
+            let found = self.opened.collect(index, &self.op)?;
             let healed = found.parts.coherence_healed();
             let lost = (healed.total - healed.intact) as f64;
             // In millionths, so that 0.046 means the same as a float and as a double.

@@ -109,7 +109,7 @@ pub(super) fn streaming<T>(
     consume: impl FnOnce(&mut dyn Read) -> Result<T, Error>,
 ) -> Result<T, Error> {
     let places = opened.content_indices();
-    let (sender, receiver) = sync_channel(1);
+    let (sender, receiver) = sync_channel(0);
     let threads = parallel::threads(options.threads);
     let work = |i: usize| opened.decode(places[i], options.salvage, &options.op);
     std::thread::scope(|scope| {
@@ -148,6 +148,8 @@ impl Read for Stream<'_> {
                 self.op.step(n as u64)?;
                 return Ok(n);
             }
+            // Not two components at a time, while the next one is awaited.
+            self.now = io::Cursor::default();
             match self.receiver.recv() {
                 Ok(next) => {
                     let (bytes, tally) = next?;

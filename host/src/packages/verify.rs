@@ -28,11 +28,16 @@ pub(super) fn verify(opened: &Opened, op: &Op) -> Result<Verification, Error> {
         crcs.push(found.crcs);
         Ok::<(), Error>(())
     })?;
+    // Without manifest the content may come back, the package does not.
+    let manifest = if map.header().is_some() {
+        Status::Intact
+    } else {
+        Status::Lost
+    };
     let worst = rows
         .iter()
         .map(|row| row.status)
-        .max()
-        .unwrap_or(Status::Lost);
+        .fold(manifest, Status::max);
     // With a damaged part the container holds its damaged bytes: nothing to compare it with.
     let container_intact = worst == Status::Intact
         && local_headers_intact

@@ -376,7 +376,6 @@ fn infer(
             *entry = (*head, found);
         }
     }
-    best.remove(&(Kind::Manifest, 0));
     let content: Vec<_> = best
         .values()
         .filter(|(h, _)| h.address.kind == Kind::Component)

@@ -169,6 +169,7 @@ fn without_any_manifest_the_content_still_comes_back() {
         let opened = Package::open_bytes(damaged.clone()).unwrap();
         assert_eq!(opened.content(false).unwrap(), data);
         assert_eq!(opened.name(), "");
+        assert_eq!(opened.verify().unwrap().status, Status::Lost);
         assert_eq!(opened.file_name().unwrap(), Some("content".into()));
         assert_eq!(healed(&damaged, true).unwrap_err().code(), Code::Lost);
 
