@@ -23,7 +23,11 @@ fn halves(part_len: usize) -> [std::ops::Range<usize>; 2] {
 
 /// Fills the parity parts from the data parts. `parts` holds `data + parity` parts of `part_len`
 /// bytes, one after the other; only the coded bytes of the parity parts are touched.
-pub(crate) fn encode(parts: &mut [u8], part_len: usize, data: usize) {
+///
+/// # Panics
+/// When `parts` is not a whole number of parts, more than 240 of them are data or more than 16 are
+/// parity, or a part is shorter than a header and a footer.
+pub fn encode(parts: &mut [u8], part_len: usize, data: usize) {
     let (data_parts, parity_parts) = parts.split_at_mut(data * part_len);
     for half in halves(part_len).into_iter().filter(|half| !half.is_empty()) {
         let kept = parity_parts.len() / part_len;
@@ -40,9 +44,12 @@ pub(crate) fn encode(parts: &mut [u8], part_len: usize, data: usize) {
     }
 }
 
-/// Restores the coded bytes of the missing parts. False when more are missing than parity parts are
-/// there.
-pub(crate) fn restore(parts: &mut [u8], part_len: usize, data: usize, missing: &[bool]) -> bool {
+/// Restores the coded bytes of the missing parts; what stands there is not read. False when more data
+/// parts are missing than parity parts are there; then nothing is touched.
+///
+/// # Panics
+/// As [`encode`], and when `missing` has not one entry a part.
+pub fn restore(parts: &mut [u8], part_len: usize, data: usize, missing: &[bool]) -> bool {
     let lost_data = missing[..data].iter().filter(|m| **m).count();
     let kept_parity = missing[data..].iter().filter(|m| !**m).count();
     if lost_data > kept_parity {

@@ -1,0 +1,51 @@
+//! Kernels of diram beside named peers, and the inputs for whole programs. `bench/run.sh` calls it
+//! and makes the table.
+//!
+//! ```text
+//! diram-bench reed-solomon            encode and restore, diram and reed-solomon-erasure
+//! diram-bench huffman NAME FILE …     blocks of 64 KiB, diram and zlib-rs
+//! diram-bench make KIND BYTES FILE    noise, text or binary
+//! ```
+
+mod data;
+mod erasure;
+mod huffman;
+mod measure;
+mod ours;
+mod shape;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    match run(&args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("diram-bench: {message}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(args: &[&str]) -> Result<(), String> {
+    match args {
+        ["reed-solomon"] => {
+            ours::run();
+            erasure::run("reed-solomon-erasure");
+        }
+        ["huffman", pairs @ ..] if !pairs.is_empty() && pairs.len() % 2 == 0 => {
+            for pair in pairs.chunks_exact(2) {
+                let data = std::fs::read(pair[1]).map_err(|e| format!("{}: {e}", pair[1]))?;
+                huffman::run(pair[0], &data);
+            }
+        }
+        ["make", kind, len, file] => {
+            let len = len.parse().map_err(|e| format!("{len}: {e}"))?;
+            let data = data::make(kind, len).ok_or_else(|| format!("no kind of data: {kind}"))?;
+            std::fs::write(file, data).map_err(|e| format!("{file}: {e}"))?;
+        }
+        _ => return Err("usage: reed-solomon | huffman NAME FILE … | make KIND BYTES FILE".into()),
+    }
+    Ok(())
+}
