@@ -1,5 +1,6 @@
 //! One running operation as its caller sees it: cancel, time limit, progress.
 
+use std::io::Read;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -13,7 +14,7 @@ pub struct Progress {
     pub done: u64,
     /// Bytes in all; `None` while nobody can know (a pipe).
     pub total: Option<u64>,
-    /// What is going on: `"pack"`, `"verify"`, `"heal"`, `"unpack"`, `"scan"`.
+    /// What is going on: `"pack"`, `"verify"`, `"heal"`, `"unpack"`, `"read"`, `"scan"`.
     pub phase: &'static str,
 }
 
@@ -123,6 +124,14 @@ impl Op {
         self.check()
     }
 
+    /// Counts what is read through it.
+    pub(crate) fn counted<R: Read>(&self, reader: R) -> Counted<R> {
+        Counted {
+            op: self.clone(),
+            reader,
+        }
+    }
+
     /// Fails when cancelled or late; for any thread, since it reports nothing.
     pub(crate) fn check(&self) -> Result<(), Error> {
         let done = self.0.done.load(Ordering::Relaxed);
@@ -162,6 +171,20 @@ impl Op {
             .state
             .lock()
             .unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+/// A reader whose bytes count as progress.
+pub(crate) struct Counted<R> {
+    op: Op,
+    reader: R,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, buf: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.reader.read(buf)?;
+        self.op.step(n as u64)?;
+        Ok(n)
     }
 }
 

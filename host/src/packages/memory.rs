@@ -5,8 +5,8 @@ use diram_core::recovery::part::{self, Examined, HEAD_LEN};
 use diram_core::recovery::{Head, PartError, Parts, RecoveryError};
 
 use super::packer::pack_stream;
-use super::{PackOptions, Package, PartReport, Reconstructed};
-use crate::Error;
+use super::{PackOptions, Package, PartReport, ReadOptions, Reconstructed};
+use crate::{Error, Op};
 
 /// Packs bytes into a package in memory.
 ///
@@ -21,15 +21,29 @@ pub fn pack_bytes(data: &[u8], options: &PackOptions) -> Result<Vec<u8>, Error> 
     Ok(pack_stream(data, Vec::new(), options)?.0)
 }
 
-/// Heals and unpacks a package in memory; gives its content: the file's bytes, or the tar stream
-/// of a folder.
+/// Heals and unpacks a package in memory; gives its content, at most 1 GiB: the file's bytes, or
+/// the tar stream of a folder.
 pub fn unpack_bytes(package: &[u8], salvage: bool) -> Result<Vec<u8>, Error> {
-    Package::open_bytes(package)?.content(salvage)
+    unpack_bytes_with(package, &ReadOptions::new().salvage(salvage))
+}
+
+/// The same with another limit, cancel, time limit and progress.
+pub fn unpack_bytes_with(package: &[u8], options: &ReadOptions) -> Result<Vec<u8>, Error> {
+    Package::open_bytes_with(package, &options.op)?.content_with(options)
 }
 
 /// Seed 000 §2.1: compresses `data` and adds recovery data. `coherence_threshold` (rounded to
 /// millionths) must be within 0.954..=1; it does not change the result.
 pub fn compress_with_recovery(data: &[u8], coherence_threshold: f64) -> Result<Vec<u8>, Error> {
+    compress_with_recovery_with(data, coherence_threshold, &Op::new())
+}
+
+/// The same with a time limit, cancel and progress.
+pub fn compress_with_recovery_with(
+    data: &[u8],
+    coherence_threshold: f64,
+    op: &Op,
+) -> Result<Vec<u8>, Error> {
     if threshold_millionths(coherence_threshold).is_none() {
         let why = format!("{coherence_threshold} is outside 0.954..=1");
         return Err(Error::Argument {
@@ -37,12 +51,21 @@ pub fn compress_with_recovery(data: &[u8], coherence_threshold: f64) -> Result<V
             why,
         });
     }
-    pack_bytes(data, &PackOptions::new())
+    pack_bytes(data, &PackOptions::new().op(op))
 }
 
 /// Seed 000 §2.2: the way back. `corruption_level` (default 0.046, within 0..=1) is the largest
 /// lost share of a component's parts that the caller accepts.
 pub fn decompress_fault_tolerant(package: &[u8], corruption_level: f64) -> Result<Vec<u8>, Error> {
+    decompress_fault_tolerant_with(package, corruption_level, &Op::new())
+}
+
+/// The same with a time limit, cancel and progress.
+pub fn decompress_fault_tolerant_with(
+    package: &[u8],
+    corruption_level: f64,
+    op: &Op,
+) -> Result<Vec<u8>, Error> {
     if !(0.0..=1.0).contains(&corruption_level) {
         let why = format!("{corruption_level} is outside 0..=1");
         return Err(Error::Argument {
@@ -50,7 +73,7 @@ pub fn decompress_fault_tolerant(package: &[u8], corruption_level: f64) -> Resul
             why,
         });
     }
-    let package = Package::open_bytes(package)?;
+    let package = Package::open_bytes_with(package, op)?.with_op(op);
     package.accept_loss(corruption_level)?;
     package.content(true)
 }

@@ -22,10 +22,13 @@ mod view;
 pub use content::EntryReader;
 pub use diram_core::recovery::{COHERENCE_THRESHOLD, CodecChoice, Kind, Redundancy, Status};
 pub use memory::{
-    check_part, compress_with_recovery, decompress_fault_tolerant, heal_part, pack_bytes,
-    reconstruct_component, unpack_bytes,
+    check_part, compress_with_recovery, compress_with_recovery_with, decompress_fault_tolerant,
+    decompress_fault_tolerant_with, heal_part, pack_bytes, reconstruct_component, unpack_bytes,
+    unpack_bytes_with,
 };
-pub use options::{HealOptions, PackOptions, PackerOptions, UnpackOptions};
+pub use options::{
+    DEFAULT_MAX_OUTPUT, HealOptions, PackOptions, PackerOptions, ReadOptions, UnpackOptions,
+};
 pub use package::Package;
 pub use packer::{Packer, pack, pack_stream, pack_to};
 pub use report::{

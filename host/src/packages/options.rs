@@ -83,6 +83,32 @@ pub struct UnpackOptions {
     pub op: Op,
 }
 
+/// Most bytes that a call gives back in memory unless it is told otherwise: 1 GiB.
+pub const DEFAULT_MAX_OUTPUT: u64 = 1 << 30;
+
+/// Options of calls that give content back in memory.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct ReadOptions {
+    /// Go below the coherence threshold, to the mathematical limit.
+    pub salvage: bool,
+    /// Most bytes to give back; more is [`OutputLimit`](crate::Code::OutputLimit). Default
+    /// [`DEFAULT_MAX_OUTPUT`].
+    pub max_output: u64,
+    /// Cancel, time limit, progress.
+    pub op: Op,
+}
+
+impl Default for ReadOptions {
+    fn default() -> ReadOptions {
+        ReadOptions {
+            salvage: false,
+            max_output: DEFAULT_MAX_OUTPUT,
+            op: Op::new(),
+        }
+    }
+}
+
 macro_rules! setters {
     ($type:ident: $($(#[$doc:meta])* $name:ident($arg:ty) => |$v:ident| $value:expr;)*) => {
         impl $type {
@@ -148,6 +174,15 @@ setters! { UnpackOptions:
     force(bool) => |v| v;
     /// Sets the number of worker threads.
     threads(usize) => |v| v;
+    /// Sets the operation handle.
+    op(&Op) => |v| v.clone();
+}
+
+setters! { ReadOptions:
+    /// Goes below the threshold or not.
+    salvage(bool) => |v| v;
+    /// Sets the most bytes to give back.
+    max_output(u64) => |v| v;
     /// Sets the operation handle.
     op(&Op) => |v| v.clone();
 }

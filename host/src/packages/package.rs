@@ -4,6 +4,7 @@ use std::io::{Read, Seek, Write};
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
+use diram_core::codec::CodecError;
 use diram_core::recovery::package::Source;
 use diram_core::recovery::{Kind, RecoveryError};
 
@@ -12,7 +13,8 @@ use super::opened::Opened;
 use super::source::{FileSource, ReaderSource};
 use super::tree::{AtomicFile, IndexRecord, safe_path, shown};
 use super::{
-    ComponentView, Entry, HealOptions, HealReport, UnpackOptions, UnpackReport, Verification,
+    ComponentView, Entry, HealOptions, HealReport, ReadOptions, UnpackOptions, UnpackReport,
+    Verification,
 };
 use super::{heal, unpack, verify, view};
 use crate::{Error, Op};
@@ -23,6 +25,7 @@ use crate::{Error, Op};
 pub struct Package {
     opened: Arc<Opened>,
     coherence: Arc<OnceLock<f64>>,
+    index: Arc<OnceLock<Arc<Vec<IndexRecord>>>>,
     /// Governs the calls that take no options.
     op: Op,
 }
@@ -100,6 +103,7 @@ impl Package {
         Ok(Package {
             opened,
             coherence: Arc::default(),
+            index: Arc::default(),
             op: Op::new(),
         })
     }
@@ -166,44 +170,72 @@ impl Package {
         unpack::components(&self.opened, dir.as_ref(), options)
     }
 
-    /// The whole content: the file's bytes, or the tar stream of a folder.
+    /// The whole content, at most 1 GiB: the file's bytes, or the tar stream of a folder.
     pub fn content(&self, salvage: bool) -> Result<Vec<u8>, Error> {
-        let options = UnpackOptions::new().salvage(salvage).op(&self.op);
-        let mut out = Vec::new();
-        unpack::streaming(&self.opened, &options, &mut Default::default(), |stream| {
-            stream.read_to_end(&mut out)?;
-            Ok(())
-        })?;
-        Ok(out)
+        self.content_with(&ReadOptions::new().salvage(salvage).op(&self.op))
     }
 
-    fn records(&self) -> Result<Vec<IndexRecord>, Error> {
-        unpack::index(&self.opened, &UnpackOptions::new().op(&self.op))
+    /// The same with another limit, cancel, time limit and progress.
+    pub fn content_with(&self, options: &ReadOptions) -> Result<Vec<u8>, Error> {
+        let size = self.opened.map().header().and_then(|header| header.size);
+        options.op.begin("unpack", size)?;
+        let unpacking = UnpackOptions::new()
+            .salvage(options.salvage)
+            .op(&options.op);
+        let content = unpack::streaming(
+            &self.opened,
+            &unpacking,
+            &mut Default::default(),
+            |stream| read_limited(stream, size.unwrap_or(0), options.max_output),
+        )?;
+        options.op.finish();
+        Ok(content)
+    }
+
+    /// The file index, read once.
+    fn records(&self, salvage: bool, op: &Op) -> Result<Arc<Vec<IndexRecord>>, Error> {
+        if let Some(records) = self.index.get() {
+            return Ok(Arc::clone(records));
+        }
+        let options = UnpackOptions::new().salvage(salvage).op(op);
+        let records = Arc::new(unpack::index(&self.opened, &options)?);
+        Ok(Arc::clone(self.index.get_or_init(|| records)))
     }
 
     /// The members of the content, in package order, those of the file index.
     pub fn entries(&self) -> Result<Vec<Entry>, Error> {
-        let entry = |record: IndexRecord| Entry {
+        let entry = |record: &IndexRecord| Entry {
             path: shown(&record.path),
             kind: record.kind.name().into(),
             mode: record.mode,
             size: record.size,
             offset: record.offset,
         };
-        Ok(self.records()?.into_iter().map(entry).collect())
+        Ok(self.records(false, &self.op)?.iter().map(entry).collect())
     }
 
-    /// One member's content, or a component's by its name (`diram-component-0.bin`).
+    /// One member's content, at most 1 GiB, or a component's by its name
+    /// (`diram-component-0.bin`).
     pub fn read(&self, name: &str) -> Result<Vec<u8>, Error> {
-        match self.open_entry(name) {
-            Err(Error::NotFound { .. }) if self.has_component(name) => self.component(name, false),
-            Err(e) => Err(e),
-            Ok(mut entry) => {
-                let mut out = Vec::new();
-                entry.read_to_end(&mut out)?;
-                Ok(out)
+        self.read_with(name, &ReadOptions::new().op(&self.op))
+    }
+
+    /// The same with another limit, salvage, cancel, time limit and progress.
+    pub fn read_with(&self, name: &str, options: &ReadOptions) -> Result<Vec<u8>, Error> {
+        options.op.begin("read", None)?;
+        let content = match self.entry(name, options.salvage, &options.op) {
+            Err(Error::NotFound { .. }) if self.has_component(name) => {
+                self.component(name, options.salvage, &options.op)?
             }
-        }
+            Err(e) => return Err(e),
+            Ok(entry) => {
+                let size = entry.size();
+                options.op.begin("read", Some(size))?;
+                read_limited(&mut options.op.counted(entry), size, options.max_output)?
+            }
+        };
+        options.op.finish();
+        Ok(content)
     }
 
     /// One member's content as a stream that can seek.
@@ -212,21 +244,27 @@ impl Package {
     /// `NotFound` when there is no such file (folders and links have no content); `Coherence`,
     /// `Lost` and `Integrity` here or while reading.
     pub fn open_entry(&self, name: &str) -> Result<EntryReader, Error> {
+        self.entry(name, false, &self.op)
+    }
+
+    fn entry(&self, name: &str, salvage: bool, op: &Op) -> Result<EntryReader, Error> {
         let wanted = safe_path(name.as_bytes())?;
         let not_found = || Error::NotFound {
             what: "entry",
             name: name.into(),
         };
-        let record = self
-            .records()?
-            .into_iter()
+        let records = self.records(salvage, op)?;
+        let record = records
+            .iter()
             .filter(|record| matches!(record.kind.name(), "file" | "hardlink"))
             .find(|record| record.path == *wanted || shown(&record.path) == name)
             .ok_or_else(not_found)?;
-        EntryReader::new(
-            ContentBytes::new(&self.opened, Effort::Heal, &self.op)?,
-            &record,
-        )
+        let effort = if salvage {
+            Effort::Salvage
+        } else {
+            Effort::Heal
+        };
+        EntryReader::new(ContentBytes::new(&self.opened, effort, op)?, record)
     }
 
     /// The name of the packed file; `None` when the content is a folder.
@@ -265,11 +303,11 @@ impl Package {
     /// One component's decoded bytes, to the mathematical limit: asking for recovery is asking for
     /// salvage. Its SHA-256 decides whether they are right.
     pub fn recover_component(&self, name: &str) -> Result<Vec<u8>, Error> {
-        self.component(name, true)
+        self.component(name, true, &self.op)
     }
 
-    fn component(&self, name: &str, salvage: bool) -> Result<Vec<u8>, Error> {
-        Ok(self.opened.decode(self.find(name)?, salvage, &self.op)?.0)
+    fn component(&self, name: &str, salvage: bool, op: &Op) -> Result<Vec<u8>, Error> {
+        Ok(self.opened.decode(self.find(name)?, salvage, op)?.0)
     }
 
     /// Intact parts / all parts of the package, as received. Verifies on first use.
@@ -301,4 +339,21 @@ impl Package {
         }
         Ok(())
     }
+}
+
+/// Reads all of `stream`, which says to be `size` bytes long, unless it is more than `limit`.
+fn read_limited(stream: &mut dyn Read, size: u64, limit: u64) -> Result<Vec<u8>, Error> {
+    let mut out = Vec::new();
+    if size <= limit {
+        stream.take(limit.saturating_add(1)).read_to_end(&mut out)?;
+    }
+    if size > limit || out.len() as u64 > limit {
+        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+        return Err(CodecError::OutputLimit {
+            what: "the content",
+            limit,
+        }
+        .into());
+    }
+    Ok(out)
 }

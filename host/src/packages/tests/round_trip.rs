@@ -101,3 +101,28 @@ fn names_and_versions_are_kept_and_change_the_tag() {
         "entry \"other\" is not in this package"
     );
 }
+
+#[test]
+fn results_in_memory_have_a_limit() {
+    use crate::{Code, Failure};
+    let package = packed(&vec![0; 3_000_000], &PackOptions::new());
+    let opened = Package::open_bytes(package.clone()).unwrap();
+    let (low, enough) = (
+        ReadOptions::new().max_output(2_999_999),
+        ReadOptions::new().max_output(3_000_000),
+    );
+    assert_eq!(
+        opened.content_with(&low).unwrap_err().code(),
+        Code::OutputLimit
+    );
+    assert_eq!(
+        opened.read_with("data", &low).unwrap_err().code(),
+        Code::OutputLimit
+    );
+    assert_eq!(
+        unpack_bytes_with(&package, &low).unwrap_err().code(),
+        Code::OutputLimit
+    );
+    assert_eq!(opened.content_with(&enough).unwrap().len(), 3_000_000);
+    assert_eq!(opened.read_with("data", &enough).unwrap().len(), 3_000_000);
+}
