@@ -109,17 +109,27 @@ def pack_bytes(
 
 
 @checked
-def unpack_bytes(package: Bytes, *, salvage: bool = False) -> bytes:
+def unpack_bytes(
+    package: Bytes,
+    *,
+    salvage: bool = False,
+    max_output: int = _native.MAX_OUTPUT,
+    progress: OnProgress | None = None,
+    cancel: _native.CancelToken | None = None,
+    timeout: float | None = None,
+) -> bytes:
     """Heals and unpacks a package in memory; gives its content stream.
 
     That is the file's bytes for one packed file, and a tar stream for a folder.
 
     :param salvage: go below the coherence threshold, to the mathematical limit
+    :param max_output: the most bytes to give back; 1 GiB unless told otherwise
     :raises CoherenceError: below the threshold, and ``salvage`` not asked for
     :raises LostError: more is gone than the parity can give back
-    :raises FormatError: not a package
+    :raises FormatError: not a package, or more than ``max_output`` bytes
     """
-    return _native.unpack_bytes(as_bytes("package", package), salvage)
+    steering = control(progress, cancel, timeout)
+    return _native.unpack_bytes(as_bytes("package", package), salvage, max_output, steering)
 
 
 class Packer:
@@ -168,9 +178,9 @@ class Packer:
         steering = control(progress, cancel, timeout)
         self.report: PackReport | None = None
         """What was packed; there after :meth:`finish`."""
+        self._native = _native.Packer(path, writer, options, steering)
         self.over = False
         """Whether it was finished or discarded."""
-        self._native = _native.Packer(path, writer, options, steering)
 
     def add(self, name: str, size: int, source: Readable | Bytes) -> None:
         """Adds a file.

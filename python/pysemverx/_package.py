@@ -49,17 +49,18 @@ class Package:
 
         :param src: a path, the bytes of a package, or a file object that can seek; it is not
             closed with the package
-        :param progress: called while a badly damaged package file is searched
+        :param progress: called while a badly damaged package is searched
         :raises FormatError: nothing in it is part of a package
         :raises StorageError: the system refused to read it
         """
+        steering = control(progress, cancel, timeout)
         package = cls.__new__(cls)
         if is_path(src):
-            package._handle = _native.Package.open(src, control(progress, cancel, timeout))
+            package._handle = _native.Package.open(src, steering)
         elif is_bytes(src):
-            package._handle = _native.Package.open_bytes(as_bytes("src", src))
+            package._handle = _native.Package.open_bytes(as_bytes("src", src), steering)
         elif isinstance(src, Seekable):
-            package._handle = _native.Package.open_reader(src)
+            package._handle = _native.Package.open_reader(src, steering)
         else:
             raise wrong("src", "a path, bytes, or a file object with read and seek", src)
         package._closed = False
@@ -202,43 +203,103 @@ class Package:
         )
         return UnpackReport._from_json(report)
 
-    def entries(self) -> tuple[Entry, ...]:
+    @checked
+    def entries(
+        self,
+        *,
+        progress: OnProgress | None = None,
+        cancel: _native.CancelToken | None = None,
+        timeout: float | None = None,
+    ) -> tuple[Entry, ...]:
         """The members of the content, in package order."""
-        return Entry._list_from_json(self._handle.entries())
+        return Entry._list_from_json(self._handle.entries(control(progress, cancel, timeout)))
 
-    def namelist(self) -> list[str]:
+    @checked
+    def namelist(
+        self,
+        *,
+        progress: OnProgress | None = None,
+        cancel: _native.CancelToken | None = None,
+        timeout: float | None = None,
+    ) -> list[str]:
         """The paths of the members, in package order."""
-        return [entry.path for entry in self.entries()]
+        found = self.entries(progress=progress, cancel=cancel, timeout=timeout)
+        return [entry.path for entry in found]
 
-    def read(self, name: str) -> bytes:
-        """One member's content, or a component's by its name (``diram-component-0.bin``)."""
-        return self._handle.read(name)
+    @checked
+    def read(
+        self,
+        name: str,
+        *,
+        salvage: bool = False,
+        max_output: int = _native.MAX_OUTPUT,
+        progress: OnProgress | None = None,
+        cancel: _native.CancelToken | None = None,
+        timeout: float | None = None,
+    ) -> bytes:
+        """One member's content, or a component's by its name (``diram-component-0.bin``).
+
+        :param salvage: go below the coherence threshold, to the mathematical limit
+        :param max_output: the most bytes to give back; 1 GiB unless told otherwise
+        :raises ResolutionError: nothing of that name (code ``NOT_FOUND``)
+        :raises FormatError: more than ``max_output`` bytes (code ``OUTPUT_LIMIT``)
+        """
+        steering = control(progress, cancel, timeout)
+        return self._handle.read(name, salvage, max_output, steering)
 
     def open_entry(self, name: str) -> io.BufferedReader:
         """One member's content as a file object for reading; it can seek."""
         return io.BufferedReader(_EntryFile(name, self._handle.open_entry(name)))
 
-    def components(self) -> tuple[ComponentView, ...]:
+    @checked
+    def components(
+        self,
+        *,
+        progress: OnProgress | None = None,
+        cancel: _native.CancelToken | None = None,
+        timeout: float | None = None,
+    ) -> tuple[ComponentView, ...]:
         """Every component with its parts, as the original specification shows them."""
-        return ComponentView._list_from_json(self._handle.components())
+        steering = control(progress, cancel, timeout)
+        return ComponentView._list_from_json(self._handle.components(steering))
 
     def has_component(self, name: str) -> bool:
         """Whether the package has this component, by ``diram-component-N.bin`` or by the name of
         one of its parts, with or without folder."""
         return self._handle.has_component(name)
 
-    def verify_coherence(self, name: str) -> float:
+    @checked
+    def verify_coherence(
+        self,
+        name: str,
+        *,
+        progress: OnProgress | None = None,
+        cancel: _native.CancelToken | None = None,
+        timeout: float | None = None,
+    ) -> float:
         """The coherence of one component, as received."""
-        return self._handle.verify_coherence(name)
+        return self._handle.verify_coherence(name, control(progress, cancel, timeout))
 
-    def recover_component(self, name: str) -> bytes:
-        """One component's bytes, healed within the threshold."""
-        return self._handle.recover_component(name)
+    @checked
+    def recover_component(
+        self,
+        name: str,
+        *,
+        progress: OnProgress | None = None,
+        cancel: _native.CancelToken | None = None,
+        timeout: float | None = None,
+    ) -> bytes:
+        """One component's bytes, healed to the mathematical limit: to ask for recovery is to ask
+        for salvage.
+
+        :raises LostError: more is gone than the parity can give back
+        """
+        return self._handle.recover_component(name, control(progress, cancel, timeout))
 
     @property
     def overall_coherence(self) -> float:
         """Intact parts / all parts, as received. The first use looks at every byte."""
-        return self._handle.overall_coherence()
+        return self._handle.overall_coherence(control())
 
 
 class _EntryFile(io.RawIOBase):

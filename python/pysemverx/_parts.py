@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Iterable
 
 from . import _native
+from ._control import OnProgress, control
 from ._keywords import checked
 from ._sources import Bytes, as_bytes, is_bytes, wrong
 from .reports import PartReport, Reconstructed
@@ -44,16 +45,31 @@ def heal_part(part: Bytes) -> bytes:
 
 
 @checked
-def compress_with_recovery(data: Bytes, coherence_threshold: float = 0.954) -> bytes:
+def compress_with_recovery(
+    data: Bytes,
+    coherence_threshold: float = 0.954,
+    *,
+    progress: OnProgress | None = None,
+    cancel: _native.CancelToken | None = None,
+    timeout: float | None = None,
+) -> bytes:
     """Compresses ``data`` and adds recovery data: a package in memory.
 
     :param coherence_threshold: within 0.954 to 1; checked, and without effect on the result
     """
-    return _native.compress_with_recovery(as_bytes("data", data), coherence_threshold)
+    steering = control(progress, cancel, timeout)
+    return _native.compress_with_recovery(as_bytes("data", data), coherence_threshold, steering)
 
 
 @checked
-def decompress_fault_tolerant(package: Bytes, corruption_level: float = 0.046) -> bytes:
+def decompress_fault_tolerant(
+    package: Bytes,
+    corruption_level: float = 0.046,
+    *,
+    progress: OnProgress | None = None,
+    cancel: _native.CancelToken | None = None,
+    timeout: float | None = None,
+) -> bytes:
     """The way back from :func:`compress_with_recovery`.
 
     :param corruption_level: the largest lost share of a component's parts that is accepted,
@@ -61,4 +77,6 @@ def decompress_fault_tolerant(package: Bytes, corruption_level: float = 0.046) -
     :raises CoherenceError: more is lost than ``corruption_level``
     :raises LostError: more is lost than the parity can give back
     """
-    return _native.decompress_fault_tolerant(as_bytes("package", package), corruption_level)
+    steering = control(progress, cancel, timeout)
+    content = as_bytes("package", package)
+    return _native.decompress_fault_tolerant(content, corruption_level, steering)

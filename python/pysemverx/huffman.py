@@ -13,7 +13,7 @@ from .reports import HuffmanCode
 
 __all__ = ["MAX_OUTPUT", "HuffmanCode", "codes", "decode", "encode"]
 
-MAX_OUTPUT = 1 << 30
+MAX_OUTPUT = _native.MAX_OUTPUT
 """The most bytes that :func:`decode` gives unless told otherwise."""
 
 

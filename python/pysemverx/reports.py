@@ -89,7 +89,7 @@ class Progress(Report):
     total: int | None
     """Bytes in all; ``None`` while nobody can know."""
     phase: str
-    """``pack``, ``verify``, ``heal``, ``unpack`` or ``scan``."""
+    """``pack``, ``verify``, ``heal``, ``unpack``, ``read`` or ``scan``."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ def test_the_nearest_is_named(
 
 
 def test_without_a_near_one_all_are_named() -> None:
-    with pytest.raises(ArgumentError, match="known are package, salvage"):
+    with pytest.raises(ArgumentError, match="known are cancel, max_output, package, progress, salvage"):
         pysemverx.unpack_bytes(b"", xyzzy=1)  # type: ignore[call-arg]
 
 

@@ -11,7 +11,16 @@ from typing import Any
 import pytest
 from damage import tree
 
-from pysemverx import ArgumentError, Code, Package, StorageError, pack, pack_bytes, unpack_bytes
+from pysemverx import (
+    ArgumentError,
+    Code,
+    FormatError,
+    Package,
+    StorageError,
+    pack,
+    pack_bytes,
+    unpack_bytes,
+)
 from pysemverx.reports import PackReport
 
 
@@ -38,6 +47,16 @@ def test_a_file_comes_back(folder: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("size", [0, 1, 5119, 5120, 102_401])
 def test_bytes_come_back(content: bytes, size: int) -> None:
     assert unpack_bytes(pack_bytes(content[:size])) == content[:size]
+
+
+def test_output_is_limited(content: bytes) -> None:
+    package = pack_bytes(content)
+    assert unpack_bytes(package, max_output=len(content)) == content
+    with pytest.raises(FormatError) as caught:
+        unpack_bytes(package, max_output=len(content) - 1)
+    assert caught.value.code is Code.OUTPUT_LIMIT
+    with pytest.raises(ArgumentError, match="max_output"):
+        unpack_bytes(package, max_output=-1)
 
 
 @pytest.mark.parametrize("kind", [bytes, bytearray, memoryview])

@@ -264,6 +264,20 @@ class TestReading:
                 assert sum(line == "hello\n" for line in lines) == 1000
         assert (tmp_path / "copy").read_bytes() == (folder / "2026/noise.raw").read_bytes()
 
+    def test_reading_below_the_threshold(self, package: bytes, content: bytes) -> None:
+        with Package.open(without(package, range(beyond_the_threshold(package)))) as opened:
+            with pytest.raises(CoherenceError):
+                opened.read("noise")
+            assert opened.read("noise", salvage=True) == content
+            assert opened.recover_component("diram-component-0.bin") == content
+
+    def test_reading_is_limited(self, package: bytes, content: bytes) -> None:
+        with Package.open(package) as opened:
+            assert opened.read("noise", max_output=len(content)) == content
+            with pytest.raises(FormatError) as caught:
+                opened.read("noise", max_output=len(content) - 1)
+            assert caught.value.code is Code.OUTPUT_LIMIT
+
     def test_an_entry_seeks(self, package: bytes, content: bytes) -> None:
         with Package.open(package) as opened, opened.open_entry("noise") as entry:
             assert entry.seek(-10, io.SEEK_END) == len(content) - 10 == entry.tell()

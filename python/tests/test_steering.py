@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import inspect
+import io
 import os
 import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import pysemverx
 from pysemverx import (
     Cancelled,
     CancelToken,
     Code,
     DeadlineExceeded,
     Package,
+    Packer,
     Progress,
+    compress_with_recovery,
+    decompress_fault_tolerant,
     pack,
     pack_bytes,
+    unpack_bytes,
 )
 
 HUGE = 64 << 30
@@ -81,6 +89,40 @@ class TestCancel:
         with pytest.raises(Cancelled) as caught:
             pack_bytes(b"text", cancel=token)
         assert caught.value.code is Code.CANCELLED
+
+    def test_every_call_that_takes_a_token(self, package: bytes, tmp_path: Path) -> None:
+        token = CancelToken()
+        token.cancel()
+        component = "diram-component-0.bin"
+        with Package.open(package) as opened:
+            arguments: dict[Callable[..., Any], tuple[Any, ...]] = {
+                pack: (io.BytesIO(b"text"), tmp_path / "p.zip"),
+                pack_bytes: (b"text",),
+                unpack_bytes: (package,),
+                compress_with_recovery: (b"text",),
+                decompress_fault_tolerant: (package,),
+                Packer: (tmp_path / "p.zip",),
+                Package.open: (package,),
+                opened.verify: (),
+                opened.heal: (tmp_path / "healed",),
+                opened.unpack: (tmp_path / "out",),
+                opened.unpack_components: (tmp_path / "bin",),
+                opened.entries: (),
+                opened.namelist: (),
+                opened.read: ("noise",),
+                opened.components: (),
+                opened.verify_coherence: (component,),
+                opened.recover_component: (component,),
+            }
+            for call, given in arguments.items():
+                with pytest.raises(Cancelled):
+                    call(*given, cancel=token)
+            steered = {
+                name for holder in (pysemverx, Package) for name, value in vars(holder).items()
+                if callable(value) and name[0] != "_" and "cancel" in inspect.signature(value).parameters
+            }  # fmt: skip
+        assert steered | {"open"} == {call.__name__ for call in arguments}, "none is left out"
+        assert list(tmp_path.iterdir()) == []
 
     def test_from_another_thread(self, huge: Path, tmp_path: Path) -> None:
         token, running = CancelToken(), threading.Event()

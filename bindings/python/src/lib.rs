@@ -48,6 +48,9 @@ mod native {
     #[pymodule_export]
     const COHERENCE_THRESHOLD: f64 = diram::packages::COHERENCE_THRESHOLD;
 
+    #[pymodule_export]
+    const MAX_OUTPUT: u64 = diram::packages::DEFAULT_MAX_OUTPUT;
+
     #[cfg(feature = "test-hooks")]
     #[pymodule_export]
     use super::call::test_panic;

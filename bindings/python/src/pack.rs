@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 
 use diram::Error;
-use diram::packages::{self, CodecChoice, Kind, PackOptions, Redundancy};
+use diram::packages::{self, CodecChoice, Kind, PackOptions, ReadOptions, Redundancy};
 use pyo3::exceptions::PyKeyError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict};
 
-use crate::call::{Control, detached};
+use crate::call::Control;
 use crate::failure::Failed;
 use crate::number::{ANY, number};
 use crate::package::json;
@@ -74,9 +74,23 @@ pub(crate) fn unpack_bytes<'py>(
     py: Python<'py>,
     package: &[u8],
     salvage: bool,
+    max_output: &Bound<'py, PyAny>,
+    control: Control,
 ) -> Result<Bound<'py, PyBytes>, Failed> {
-    let data = detached(py, || packages::unpack_bytes(package, salvage))?;
+    let options = read_options(salvage, max_output)?;
+    let data = control.run(py, |op| {
+        packages::unpack_bytes_with(package, &options.op(op))
+    })?;
     Ok(PyBytes::new(py, &data))
+}
+
+/// The options of calls that give content back in memory.
+pub(crate) fn read_options(
+    salvage: bool,
+    max_output: &Bound<'_, PyAny>,
+) -> Result<ReadOptions, Failed> {
+    let max_output = number(max_output, "max_output", ANY)?;
+    Ok(ReadOptions::new().salvage(salvage).max_output(max_output))
 }
 
 /// The options of `pack`: a dictionary with every key of `PackOptions` in `_native.pyi`.

@@ -12,6 +12,7 @@ use crate::call::{Control, detached};
 use crate::entry::EntryReader;
 use crate::failure::Failed;
 use crate::number::{ANY, number};
+use crate::pack::read_options;
 use crate::slot::Slot;
 use crate::stream::{PyReader, PyWriter};
 
@@ -32,13 +33,24 @@ impl Package {
         Package(Slot::new("package", package))
     }
 
-    /// A call that nothing can stop.
+    /// A short call.
     fn ask<T: Send>(
         &self,
         py: Python<'_>,
         question: impl FnOnce(&packages::Package) -> Result<T, Error> + Send,
     ) -> Result<T, Failed> {
         self.0.share(|package| detached(py, || question(&package)))
+    }
+
+    /// A call that may take long and has no options.
+    fn steer<T: Send>(
+        &self,
+        py: Python<'_>,
+        control: Control,
+        question: impl FnOnce(packages::Package) -> Result<T, Error> + Send,
+    ) -> Result<T, Failed> {
+        self.0
+            .share(|package| control.run(py, |op| question(package.with_op(op))))
     }
 }
 
@@ -52,14 +64,18 @@ impl Package {
     }
 
     #[staticmethod]
-    fn open_bytes(py: Python<'_>, data: &[u8]) -> Result<Package, Failed> {
-        detached(py, || packages::Package::open_bytes(data)).map(Package::opened)
+    fn open_bytes(py: Python<'_>, data: &[u8], control: Control) -> Result<Package, Failed> {
+        control
+            .run(py, |op| packages::Package::open_bytes_with(data, op))
+            .map(Package::opened)
     }
 
     #[staticmethod]
-    fn open_reader(py: Python<'_>, reader: Py<PyAny>) -> Result<Package, Failed> {
+    fn open_reader(py: Python<'_>, reader: Py<PyAny>, control: Control) -> Result<Package, Failed> {
         let reader = PyReader::new(reader);
-        detached(py, || packages::Package::open_reader(reader)).map(Package::opened)
+        control
+            .run(py, |op| packages::Package::open_reader_with(reader, op))
+            .map(Package::opened)
     }
 
     fn close(&self) {
@@ -169,12 +185,22 @@ impl Package {
         })?)
     }
 
-    fn entries(&self, py: Python<'_>) -> Result<String, Failed> {
-        json(&self.ask(py, packages::Package::entries)?)
+    fn entries(&self, py: Python<'_>, control: Control) -> Result<String, Failed> {
+        json(&self.steer(py, control, |package| package.entries())?)
     }
 
-    fn read<'py>(&self, py: Python<'py>, name: &str) -> Result<Bound<'py, PyBytes>, Failed> {
-        let content = self.ask(py, |package| package.read(name))?;
+    fn read<'py>(
+        &self,
+        py: Python<'py>,
+        name: &str,
+        salvage: bool,
+        max_output: &Bound<'py, PyAny>,
+        control: Control,
+    ) -> Result<Bound<'py, PyBytes>, Failed> {
+        let options = read_options(salvage, max_output)?;
+        let content = self
+            .0
+            .share(|package| control.run(py, |op| package.read_with(name, &options.op(op))))?;
         Ok(PyBytes::new(py, &content))
     }
 
@@ -183,29 +209,35 @@ impl Package {
         Ok(EntryReader::new(reader))
     }
 
-    fn components(&self, py: Python<'_>) -> Result<String, Failed> {
-        json(&self.ask(py, packages::Package::components)?)
+    fn components(&self, py: Python<'_>, control: Control) -> Result<String, Failed> {
+        json(&self.steer(py, control, |package| package.components())?)
     }
 
     fn has_component(&self, py: Python<'_>, name: &str) -> Result<bool, Failed> {
         self.ask(py, |package| Ok(package.has_component(name)))
     }
 
-    fn verify_coherence(&self, py: Python<'_>, name: &str) -> Result<f64, Failed> {
-        self.ask(py, |package| package.verify_coherence(name))
+    fn verify_coherence(
+        &self,
+        py: Python<'_>,
+        name: &str,
+        control: Control,
+    ) -> Result<f64, Failed> {
+        self.steer(py, control, |package| package.verify_coherence(name))
     }
 
     fn recover_component<'py>(
         &self,
         py: Python<'py>,
         name: &str,
+        control: Control,
     ) -> Result<Bound<'py, PyBytes>, Failed> {
-        let content = self.ask(py, |package| package.recover_component(name))?;
+        let content = self.steer(py, control, |package| package.recover_component(name))?;
         Ok(PyBytes::new(py, &content))
     }
 
-    fn overall_coherence(&self, py: Python<'_>) -> Result<f64, Failed> {
-        self.ask(py, packages::Package::overall_coherence)
+    fn overall_coherence(&self, py: Python<'_>, control: Control) -> Result<f64, Failed> {
+        self.steer(py, control, |package| package.overall_coherence())
     }
 
     /// Panics on purpose while the package is in use.

@@ -4,7 +4,7 @@ use diram::packages;
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
-use crate::call::detached;
+use crate::call::{Control, detached};
 use crate::failure::Failed;
 use crate::number::{ANY, number};
 use crate::package::json;
@@ -16,9 +16,10 @@ pub(crate) fn compress_with_recovery<'py>(
     py: Python<'py>,
     data: &[u8],
     coherence_threshold: f64,
+    control: Control,
 ) -> Bytes<'py> {
-    let package = detached(py, || {
-        packages::compress_with_recovery(data, coherence_threshold)
+    let package = control.run(py, |op| {
+        packages::compress_with_recovery_with(data, coherence_threshold, op)
     })?;
     Ok(PyBytes::new(py, &package))
 }
@@ -28,9 +29,10 @@ pub(crate) fn decompress_fault_tolerant<'py>(
     py: Python<'py>,
     package: &[u8],
     corruption_level: f64,
+    control: Control,
 ) -> Bytes<'py> {
-    let data = detached(py, || {
-        packages::decompress_fault_tolerant(package, corruption_level)
+    let data = control.run(py, |op| {
+        packages::decompress_fault_tolerant_with(package, corruption_level, op)
     })?;
     Ok(PyBytes::new(py, &data))
 }
