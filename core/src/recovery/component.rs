@@ -283,6 +283,22 @@ impl Parts {
         Ok(out)
     }
 
+    /// Bytes that [`decode`](Parts::decode) will try to give, as the data parts say; more than
+    /// 8 MiB are refused there.
+    pub fn announced_size(&self) -> u64 {
+        let mut sum = 0u64;
+        for number in 0..usize::from(self.head.data) {
+            match self.data_part(number) {
+                Ok((coding, _)) if coding.codec == Codec::Brotli => {
+                    return coding.full_size.min(MAX_DECODED as u64);
+                }
+                Ok((coding, _)) => sum = sum.saturating_add(coding.full_size),
+                Err(_) => break,
+            }
+        }
+        sum.min(MAX_DECODED as u64)
+    }
+
     fn data_part(&self, number: usize) -> Result<(Coding, &[u8]), RecoveryError> {
         let part = self.part(number);
         let coding = Coding::parse(part)?;
@@ -412,9 +428,9 @@ fn prefix(stream: &[u8], out: &mut [u8]) -> Option<(u64, u64)> {
 fn gaps(have: &mut [(u64, u64)], end: u64) -> Vec<(u64, u64)> {
     have.sort_unstable();
     let (mut at, mut gaps) = (0, Vec::new());
-    for &(from, to) in have.iter() {
+    for &(from, to) in have.iter().filter(|(from, _)| *from < end) {
         if from > at {
-            gaps.push((at, from.min(end)));
+            gaps.push((at, from));
         }
         at = at.max(to);
     }

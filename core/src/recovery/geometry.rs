@@ -19,6 +19,8 @@ pub const MAX_CAPACITY: usize = 5120;
 pub const MAX_DATA: usize = 240;
 /// Most parity parts of a component.
 pub const MAX_PARITY: usize = 16;
+/// Most parts of a component.
+pub const MAX_TOTAL: usize = MAX_DATA + MAX_PARITY;
 /// Fewest data parts of a component.
 pub const MIN_DATA: usize = 20;
 /// Most decoded bytes of a component.

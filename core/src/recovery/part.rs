@@ -73,7 +73,7 @@ impl Address {
 }
 
 /// What the first 48 header bytes of all parts of a component have in common.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Head {
     /// Which component.
     pub address: Address,

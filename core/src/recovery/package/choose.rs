@@ -3,16 +3,46 @@
 //! The manifest chooses; without one, the majority. Groups are never mixed: two packages that
 //! remain are an error.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::io;
+use std::ops::Range;
 
+use super::super::geometry::MAX_DECODED;
 use super::super::{Head, Kind, Parts, RecoveryError, part};
 use super::manifest::{ComponentInfo, Manifest};
 use super::place::{Offsets, lay_out};
 use super::{Source, scan};
 
 /// Parts by component: number and offset of each, in the order of the file.
-pub(super) type Groups = HashMap<Head, Vec<(u8, u64)>>;
+pub(super) type Groups = BTreeMap<Head, Vec<(u8, u64)>>;
+
+/// How many packages an error names.
+const SHOWN_TAGS: usize = 8;
+/// What rebuilding a component counts for, whatever its size.
+const REBUILD: u64 = 16 << 10;
+
+/// Bytes that all manifests of a file may still decode to. A manifest spends 11 bytes on a part of
+/// at least 384, so those of real packages stay far below the file's own size; made-up ones could
+/// ask for 20,000 times that.
+pub(super) struct Budget(u64);
+
+impl Budget {
+    pub(super) fn of(source: &dyn Source) -> Budget {
+        Budget(
+            source
+                .len()
+                .saturating_mul(2)
+                .saturating_add(MAX_DECODED as u64),
+        )
+    }
+
+    /// Whether there was enough.
+    fn spend(&mut self, bytes: u64) -> bool {
+        let left = self.0.checked_sub(bytes);
+        self.0 = left.unwrap_or(0);
+        left.is_some()
+    }
+}
 
 /// A manifest that was put together again.
 #[derive(Clone, Debug)]
@@ -39,14 +69,23 @@ pub(super) fn search<E: From<io::Error>>(
     Ok(groups)
 }
 
+/// Why no manifest came of some parts.
+pub(super) enum Refused {
+    /// They are not enough, or not those of a manifest.
+    Unfit,
+    /// All manifests together are more than a file of this size can need.
+    TooLarge,
+}
+
 /// The manifest whose parts were found at these places, if enough of them are left.
 pub(super) fn recover(
     source: &dyn Source,
     head: Head,
     found: &[(u8, u64)],
-) -> io::Result<Option<Recovered>> {
+    budget: &mut Budget,
+) -> io::Result<Result<Recovered, Refused>> {
     let Ok(mut parts) = Parts::new("manifest".into(), head, None) else {
-        return Ok(None);
+        return Ok(Err(Refused::Unfit));
     };
     let mut buffer = vec![0; head.part_len()];
     for &(number, offset) in found {
@@ -54,8 +93,14 @@ pub(super) fn recover(
             parts.offer(number.into(), &buffer);
         }
     }
+    if !parts.missing().is_empty() && !budget.spend(REBUILD) {
+        return Ok(Err(Refused::TooLarge));
+    }
     if parts.rebuild(true).is_err() {
-        return Ok(None);
+        return Ok(Err(Refused::Unfit));
+    }
+    if !budget.spend(parts.announced_size()) {
+        return Ok(Err(Refused::TooLarge));
     }
     let manifest = parts.decode().and_then(|bytes| {
         let manifest = Manifest::parse(&bytes)?;
@@ -66,7 +111,10 @@ pub(super) fn recover(
             found: found.to_vec(),
         })
     });
-    Ok(manifest.ok().filter(Recovered::is_consistent))
+    Ok(manifest
+        .ok()
+        .filter(Recovered::is_consistent)
+        .ok_or(Refused::Unfit))
 }
 
 fn own_info(head: Head, parts: &Parts, size: usize) -> ComponentInfo {
@@ -109,7 +157,7 @@ impl Recovered {
     }
 
     /// Where the volume lies in the file, as the places of the manifest's parts tell.
-    fn extent(&self) -> std::ops::Range<u64> {
+    fn extent(&self) -> Range<u64> {
         let volume = self.components();
         let (places, len) = lay_out(&volume, 0);
         let own = places.last();
@@ -126,15 +174,40 @@ impl Recovered {
             .collect();
         starts.sort_unstable();
         let start = starts.get(starts.len() / 2).copied().unwrap_or(0);
-        start..start + len
+        start..start.saturating_add(len)
     }
 
-    fn contains(&self, other: &Recovered) -> bool {
-        let extent = self.extent();
-        other
-            .found
-            .iter()
-            .all(|(_, offset)| extent.contains(offset))
+    /// From the first of the manifest's own parts to the last.
+    fn span(&self) -> (u64, u64) {
+        let offsets = || self.found.iter().map(|(_, offset)| *offset);
+        (offsets().min().unwrap_or(0), offsets().max().unwrap_or(0))
+    }
+
+    fn identity(&self) -> (&str, &str, &str) {
+        let header = &self.manifest.header;
+        (&header.tag, &header.name, &header.version)
+    }
+}
+
+/// A manifest and where its volume is.
+struct Located {
+    recovered: Recovered,
+    extent: Range<u64>,
+    span: (u64, u64),
+}
+
+impl Located {
+    fn new(recovered: Recovered) -> Located {
+        let (extent, span) = (recovered.extent(), recovered.span());
+        Located {
+            recovered,
+            extent,
+            span,
+        }
+    }
+
+    fn contains(&self, other: &Located) -> bool {
+        self.extent.contains(&other.span.0) && self.extent.contains(&other.span.1)
     }
 }
 
@@ -142,40 +215,48 @@ impl Recovered {
 pub(super) fn manifests<E: From<io::Error> + From<RecoveryError>>(
     source: &dyn Source,
     groups: &Groups,
+    step: &mut dyn FnMut(u64) -> Result<(), E>,
 ) -> Result<BTreeMap<u8, Recovered>, E> {
-    let mut all = Vec::new();
+    let (mut all, mut budget) = (Vec::new(), Budget::of(source));
     for (head, found) in groups {
-        if head.address.kind == Kind::Manifest && head.address.id == 0 {
-            all.extend(recover(source, *head, found)?);
+        if head.address.kind != Kind::Manifest || head.address.id != 0 {
+            continue;
+        }
+        step(0)?;
+        match recover(source, *head, found, &mut budget)? {
+            Ok(recovered) => all.push(Located::new(recovered)),
+            Err(Refused::Unfit) => {}
+            Err(Refused::TooLarge) => {
+                return Err(RecoveryError::TooLarge {
+                    what: "the sum of all manifests".into(),
+                    limit: "twice the size of the file and 8 MiB",
+                }
+                .into());
+            }
         }
     }
-    // A package packed inside this one is content, not a package beside it.
-    let outer: Vec<&Recovered> = all
-        .iter()
-        .filter(|inner| {
-            let swallows = |other: &&Recovered| {
-                other.own.head != inner.own.head && other.contains(inner) && !inner.contains(other)
-            };
-            !all.iter().any(|other| swallows(&other))
-        })
-        .collect();
-    let mut chosen = BTreeMap::new();
-    for recovered in &outer {
-        chosen.insert(recovered.volume(), (*recovered).clone());
+    // The longest first: what lies in another is content of that, not a package beside it.
+    all.sort_by_key(|one| std::cmp::Reverse(one.extent.end - one.extent.start));
+    let mut outer: Vec<Located> = Vec::new();
+    for one in all {
+        if !outer.iter().any(|o| o.contains(&one) && !one.contains(o)) {
+            outer.push(one);
+        }
+        // More volumes than there can be: two packages for certain.
+        if outer.len() > usize::from(u8::MAX) + 1 {
+            break;
+        }
     }
-    let one_package = outer.windows(2).all(|pair| {
-        let id = |r: &Recovered| {
-            let header = &r.manifest.header;
-            (
-                header.tag.clone(),
-                header.name.clone(),
-                header.version.clone(),
-            )
-        };
-        id(pair[0]) == id(pair[1])
-    });
-    if chosen.len() < outer.len() || !one_package {
-        return Err(conflict(outer.iter().map(|r| r.own.head.tag)).into());
+    let one_package = outer
+        .windows(2)
+        .all(|pair| pair[0].recovered.identity() == pair[1].recovered.identity());
+    let tags: Vec<_> = outer.iter().map(|o| o.recovered.own.head.tag).collect();
+    let mut chosen = BTreeMap::new();
+    for one in outer {
+        chosen.insert(one.recovered.volume(), one.recovered);
+    }
+    if chosen.len() < tags.len() || !one_package {
+        return Err(conflict(tags.into_iter()).into());
     }
     Ok(chosen)
 }
@@ -205,5 +286,10 @@ fn conflict(tags: impl Iterator<Item = [u8; 3]>) -> RecoveryError {
     };
     let mut tags: Vec<String> = tags.map(hex).collect();
     tags.sort();
+    if tags.len() > SHOWN_TAGS {
+        let more = tags.len() - SHOWN_TAGS;
+        tags.truncate(SHOWN_TAGS);
+        tags.push(format!("{more} more"));
+    }
     RecoveryError::ConflictingParts { tags }
 }

@@ -130,10 +130,10 @@ pub struct Manifest {
     pub components: Vec<ComponentInfo>,
 }
 
+/// What a manifest holds beside its [`Header`]; both are read from the same text, since what
+/// neither knows is then skipped and not kept.
 #[derive(Deserialize)]
-struct Document {
-    #[serde(flatten)]
-    header: Header,
+struct Rows {
     components: Vec<Row>,
 }
 
@@ -152,6 +152,11 @@ fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
     Some(out)
 }
 
+/// The hash as web pages write it.
+fn integrity(sha256: &[u8; 32]) -> String {
+    format!("sha256-{}", BASE64.encode(sha256))
+}
+
 fn row(info: &ComponentInfo) -> Row {
     let head = &info.head;
     Row {
@@ -160,7 +165,7 @@ fn row(info: &ComponentInfo) -> Row {
         volume: head.address.volume,
         size: info.size.unwrap_or(0),
         sha256: hex(&head.sha256),
-        integrity: format!("sha256-{}", BASE64.encode(head.sha256)),
+        integrity: integrity(&head.sha256),
         codec: info.codec.unwrap_or(Codec::Stored).name().into(),
         data_parts: head.data.into(),
         parity_parts: head.parity() as u16,
@@ -191,9 +196,8 @@ impl Manifest {
     /// Reads a manifest and checks that it can be one.
     pub fn parse(bytes: &[u8]) -> Result<Manifest, RecoveryError> {
         let broken = |why: String| RecoveryError::Manifest { why };
-        let document: Document =
-            serde_json::from_slice(bytes).map_err(|e| broken(format!("not a manifest: {e}")))?;
-        let header = document.header;
+        let no_manifest = |e: serde_json::Error| broken(format!("not a manifest: {e}"));
+        let header: Header = serde_json::from_slice(bytes).map_err(no_manifest)?;
         if header.format != FORMAT || header.format_version != 1 {
             let (format, version) = (&header.format, header.format_version);
             return Err(broken(format!(
@@ -201,15 +205,49 @@ impl Manifest {
             )));
         }
         let tag = unhex(&header.tag).ok_or_else(|| broken("tag is not 6 hex digits".into()))?;
-        let components = document
+        let rows: Rows = serde_json::from_slice(bytes).map_err(no_manifest)?;
+        let mut numbers = Numbers::default();
+        let components = rows
             .components
             .into_iter()
             .enumerate()
             .map(|(i, row)| {
-                component(row, tag).ok_or_else(|| broken(format!("component {i} cannot be")))
+                let info = component(row, tag)
+                    .ok_or_else(|| broken(format!("component {i} cannot be")))?;
+                if !numbers.admit(info.head.address) {
+                    let kind = info.head.address.kind.name();
+                    return Err(broken(format!(
+                        "component {i} is not the next of kind {kind}"
+                    )));
+                }
+                Ok(info)
             })
             .collect::<Result<_, _>>()?;
         Ok(Manifest { header, components })
+    }
+}
+
+/// Ids count up within volume and kind, so none is missing and none comes twice.
+#[derive(Default)]
+struct Numbers {
+    volume: u8,
+    next: [u16; Kind::ALL.len()],
+}
+
+impl Numbers {
+    fn admit(&mut self, address: Address) -> bool {
+        if address.volume > self.volume {
+            // Only the plain copy has more volumes than one.
+            *self = Numbers {
+                volume: address.volume,
+                ..Numbers::default()
+            };
+        }
+        let first = u16::from(address.kind == Kind::Manifest);
+        let next = &mut self.next[address.kind as usize];
+        let is_next = address.volume == self.volume && u16::from(address.id) == *next + first;
+        *next += 1;
+        is_next
     }
 }
 
@@ -225,6 +263,10 @@ fn component(row: Row, tag: [u8; 3]) -> Option<ComponentInfo> {
         return None;
     }
     let kind = Kind::from_name(&row.kind)?;
+    let sha256 = unhex(&row.sha256)?;
+    if row.integrity != integrity(&sha256) {
+        return None;
+    }
     Some(ComponentInfo {
         head: Head {
             address: Address {
@@ -237,7 +279,7 @@ fn component(row: Row, tag: [u8; 3]) -> Option<ComponentInfo> {
             last: row.last,
             capacity: row.capacity,
             tag,
-            sha256: unhex(&row.sha256)?,
+            sha256,
         },
         size: Some(row.size),
         codec: Some(Codec::from_name(&row.codec)?),

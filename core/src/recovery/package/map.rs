@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::io;
 
+use super::super::geometry::MAX_TOTAL;
 use super::super::{Head, Kind, RecoveryError, part};
-use super::choose::{self, Groups, Recovered};
+use super::choose::{self, Budget, Groups, Recovered};
 use super::directory;
 use super::manifest::{ComponentInfo, Header};
 use super::place::{Found, Offsets, Place, Shifts, lay_out};
@@ -16,6 +17,8 @@ use super::{Source, zip};
 pub struct Map {
     header: Option<Header>,
     places: Vec<Place>,
+    /// How many places there are of each kind.
+    counts: [usize; Kind::ALL.len()],
     /// Where each volume's places begin.
     volume_starts: Vec<usize>,
     /// By volume.
@@ -36,7 +39,7 @@ impl Map {
         source: &dyn Source,
         step: &mut dyn FnMut(u64) -> Result<(), E>,
     ) -> Result<Map, E> {
-        if let Some(map) = Map::by_directory::<E>(source)? {
+        if let Some(map) = Map::by_directory(source, step)? {
             return Ok(map);
         }
         let groups = choose::search(source, step)?;
@@ -46,12 +49,15 @@ impl Map {
             }
             .into());
         }
-        let manifests = choose::manifests::<E>(source, &groups)?;
+        let manifests = choose::manifests(source, &groups, step)?;
         Map::by_search(&groups, manifests).map_err(E::from)
     }
 
     /// The fast way; `None` when anything is not as packed.
-    fn by_directory<E: From<io::Error>>(source: &dyn Source) -> Result<Option<Map>, E> {
+    fn by_directory<E: From<io::Error>>(
+        source: &dyn Source,
+        step: &mut dyn FnMut(u64) -> Result<(), E>,
+    ) -> Result<Option<Map>, E> {
         let Some(listed) = directory::manifest_parts(source)? else {
             return Ok(None);
         };
@@ -62,12 +68,16 @@ impl Map {
                 .or_default()
                 .push((part.part, part.offset));
         }
-        let mut manifests = BTreeMap::new();
+        let (mut manifests, mut budget) = (BTreeMap::new(), Budget::of(source));
         for (volume, found) in volumes {
+            step(0)?;
+            if found.len() > MAX_TOTAL {
+                return Ok(None);
+            }
             let Some(head) = first_head(source, volume, &found)? else {
                 return Ok(None);
             };
-            let Some(recovered) = choose::recover(source, head, &found)? else {
+            let Ok(recovered) = choose::recover(source, head, &found, &mut budget)? else {
                 return Ok(None);
             };
             manifests.insert(volume, recovered);
@@ -90,6 +100,7 @@ impl Map {
         let mut map = Map {
             header: None,
             places: Vec::new(),
+            counts: [0; Kind::ALL.len()],
             volume_starts: Vec::new(),
             shifts: Vec::new(),
             exact: false,
@@ -129,8 +140,9 @@ impl Map {
             let Head { address, .. } = info.head;
             let number = match address.kind {
                 Kind::Manifest => usize::from(address.volume) * 256 + usize::from(address.id),
-                kind => self.of_kind(kind).count(),
+                kind => self.counts[kind as usize],
             };
+            self.counts[address.kind as usize] += 1;
             let name = format!("diram-{}-{number}.bin", address.kind.name());
             self.places.push(Place { info, name, parts });
         }
@@ -224,9 +236,10 @@ impl Map {
         place.collect(source, self.shifts.get(volume).unwrap_or(&none))
     }
 
-    fn infos(&self) -> Vec<Vec<ComponentInfo>> {
+    /// What is known about the components, by volume.
+    fn infos(&self) -> Vec<Vec<&ComponentInfo>> {
         self.volumes()
-            .map(|v| v.iter().map(|place| place.info.clone()).collect())
+            .map(|volume| volume.iter().map(|place| &place.info).collect())
             .collect()
     }
 
@@ -235,9 +248,8 @@ impl Map {
         let infos = self.infos();
         let lengths = infos
             .iter()
-            .flat_map(|volume| in_file_order(volume))
-            .map(|(info, part)| {
-                let head = &info.head;
+            .flat_map(|volume| in_file_order(volume).map(|(i, part)| (&volume[i].head, part)))
+            .map(|(head, part)| {
                 (zip::LOCAL_LEN + head.address.part_path(part).len() + head.part_len()) as u64
             });
         self.header.as_ref().map(|_| lengths.sum())
@@ -268,11 +280,8 @@ impl Map {
         let volumes = self.infos();
         let mut ordered = Vec::new();
         for (volume, start) in volumes.iter().zip(&self.volume_starts) {
-            for (info, part) in in_file_order(volume) {
-                let at = volume.iter().position(|other| other.head == info.head);
-                let crc = at
-                    .and_then(|at| crcs.get(start + at))
-                    .and_then(|crcs| crcs.get(part));
+            for (component, part) in in_file_order(volume) {
+                let crc = crcs.get(start + component).and_then(|crcs| crcs.get(part));
                 ordered.push(crc.copied().unwrap_or(0));
             }
         }

@@ -33,7 +33,9 @@ pub(super) fn scan<E: From<io::Error>>(
 ) -> Result<(), E> {
     // `buffer` holds the file from `base` on; a hit needs a whole part before and after it.
     let mut buffer = vec![0; STEP + 2 * LONGEST];
-    let mut patience = (range.end - range.start).saturating_mul(PATIENCE) + (64 << 20);
+    let mut patience = (range.end - range.start)
+        .saturating_mul(PATIENCE)
+        .saturating_add(64 << 20);
     let mut at = range.start;
     while at < range.end {
         let base = at.saturating_sub(LONGEST as u64);

@@ -123,8 +123,10 @@ impl<W: Write> PackageWriter<W> {
     /// the last volume's.
     pub fn finish(mut self, header: &Header) -> io::Result<(W, Written)> {
         self.volumes.retain(|volume| !volume.is_empty());
+        let volumes: Vec<Vec<&ComponentInfo>> =
+            self.volumes.iter().map(|volume| volume.iter().collect()).collect();
         let tail = Tail {
-            volumes: &self.volumes,
+            volumes: &volumes,
             crcs: &self.crcs,
             header,
             offset: self.offset,
@@ -145,7 +147,7 @@ impl<W: Write> PackageWriter<W> {
 
 /// Everything after the parts: plain manifest, directory, end records.
 pub(super) struct Tail<'a> {
-    pub(super) volumes: &'a [Vec<ComponentInfo>],
+    pub(super) volumes: &'a [Vec<&'a ComponentInfo>],
     pub(super) crcs: &'a [u32],
     pub(super) header: &'a Header,
     pub(super) offset: u64,
@@ -191,7 +193,10 @@ impl Tail<'_> {
         };
         let mut offset = 0;
         let mut crcs = self.crcs.iter();
-        for (info, part) in self.volumes.iter().flat_map(|volume| in_file_order(volume)) {
+        let parts = self.volumes.iter().flat_map(|volume| {
+            in_file_order(volume).map(|(component, part)| (&volume[component], part))
+        });
+        for (info, part) in parts {
             let (name, len) = (info.head.address.part_path(part), info.head.part_len());
             let crc = crcs.next().copied().unwrap_or(0);
             central(&name, len as u32, crc, offset)?;
@@ -210,19 +215,18 @@ impl Tail<'_> {
             let address = info.head.address;
             address.kind != super::super::Kind::Manifest || address.id > 0
         };
-        manifest::write_json(out, &header, self.volumes.iter().flatten().filter(own))
+        manifest::write_json(out, &header, self.volumes.iter().flatten().copied().filter(own))
     }
 }
 
-/// The parts of a volume in the order of the zip.
-pub(super) fn in_file_order(
-    volume: &[ComponentInfo],
-) -> impl Iterator<Item = (&ComponentInfo, usize)> {
+/// The parts of a volume in the order of the zip: component, by index, and part.
+pub(super) fn in_file_order(volume: &[&ComponentInfo]) -> impl Iterator<Item = (usize, usize)> {
     windows(volume.len()).flat_map(move |window| {
-        let window = &volume[window];
-        let totals: Vec<u16> = window.iter().map(|info| info.head.total).collect();
+        let start = window.start;
+        let infos = volume[window].iter();
+        let totals: Vec<u16> = infos.map(|info| info.head.total).collect();
         spread(&totals)
             .into_iter()
-            .map(move |(component, part)| (&window[component], part))
+            .map(move |(component, part)| (start + component, part))
     })
 }
