@@ -62,12 +62,26 @@ pub fn compress_prefix(
     capacity: usize,
     quality: u32,
 ) -> Result<(usize, Vec<u8>), CodecError> {
+    compress_prefix_with(raw, capacity, quality, &mut || Ok(()))
+}
+
+/// [`compress_prefix`] that asks `step` before each 64 KiB whether to go on: at quality 11 a
+/// component takes seconds.
+///
+/// # Errors
+/// Those of [`compress_prefix`], and whatever `step` answers.
+pub fn compress_prefix_with<E: From<CodecError>>(
+    raw: &[u8],
+    capacity: usize,
+    quality: u32,
+    step: &mut dyn FnMut() -> Result<(), E>,
+) -> Result<(usize, Vec<u8>), E> {
     if quality > 11 {
-        return Err(CodecError::Argument {
+        return Err(E::from(CodecError::Argument {
             name: "quality",
             range: "0..=11",
             got: quality.to_string(),
-        });
+        }));
     }
     if step_len(raw.len(), capacity, 0) == 0 {
         // The empty stream: window of 16 bits, last, empty.
@@ -83,22 +97,23 @@ pub fn compress_prefix(
     let mut encoder = Encoder::new(quality, raw.len().min(capacity.saturating_mul(4)));
     let mut used = 0;
     loop {
-        let step = step_len(raw.len() - used, capacity, encoder.out.len());
-        if step == 0 {
+        let next = step_len(raw.len() - used, capacity, encoder.out.len());
+        if next == 0 {
             break;
         }
+        step()?;
         encoder.feed(
-            &raw[used..used + step],
+            &raw[used..used + next],
             BrotliEncoderOperation::BROTLI_OPERATION_FLUSH,
         )?;
-        used += step;
+        used += next;
     }
     encoder.feed(&[], BrotliEncoderOperation::BROTLI_OPERATION_FINISH)?;
     if encoder.out.len() > capacity {
-        return Err(CodecError::Corrupt {
+        return Err(E::from(CodecError::Corrupt {
             what: WHAT,
             why: "the encoder took more room than incompressible bytes need",
-        });
+        }));
     }
     Ok((used, std::mem::take(&mut encoder.out)))
 }

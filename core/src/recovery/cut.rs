@@ -115,19 +115,33 @@ const SLOW_BROTLI_LIMIT: usize = 2 << 20;
 /// Cuts the next component. `raw` holds as many bytes as the [lookahead](CutOptions::lookahead) or
 /// all that are left.
 pub fn cut(raw: &[u8], options: &CutOptions) -> Result<Cut, CodecError> {
+    cut_with(raw, options, &mut || Ok(()))
+}
+
+/// [`cut`] that asks `step` again and again whether to go on: the highest qualities take seconds.
+pub fn cut_with<E: From<CodecError>>(
+    raw: &[u8],
+    options: &CutOptions,
+    step: &mut dyn FnMut() -> Result<(), E>,
+) -> Result<Cut, E> {
     let raw = &raw[..raw.len().min(LOOKAHEAD)];
     match options.codec {
         CodecChoice::Stored => Ok(cut_stored(raw, options.redundancy)),
         CodecChoice::Huffman => Ok(cut_huffman(raw, options.redundancy)),
         CodecChoice::Brotli => {
-            Ok(cut_brotli(raw, options)?.unwrap_or_else(|| cut_stored(raw, options.redundancy)))
+            Ok(cut_brotli(raw, options, step)?
+                .unwrap_or_else(|| cut_stored(raw, options.redundancy)))
         }
-        CodecChoice::Auto => cut_auto(raw, options),
+        CodecChoice::Auto => cut_auto(raw, options, step),
     }
 }
 
-fn cut_auto(raw: &[u8], options: &CutOptions) -> Result<Cut, CodecError> {
-    if let Some(cut) = cut_brotli(raw, options)? {
+fn cut_auto<E: From<CodecError>>(
+    raw: &[u8],
+    options: &CutOptions,
+    step: &mut dyn FnMut() -> Result<(), E>,
+) -> Result<Cut, E> {
+    if let Some(cut) = cut_brotli(raw, options, step)? {
         let encoded = cut.encoded.as_ref().map_or(0, Vec::len);
         let huffman = huffman::encoded_size(&raw[..cut.raw_len]);
         if encoded <= huffman {
@@ -182,7 +196,11 @@ fn slices(len: usize, geometry: Geometry) -> impl Iterator<Item = std::ops::Rang
 }
 
 /// `None` when brotli makes nothing smaller.
-fn cut_brotli(raw: &[u8], options: &CutOptions) -> Result<Option<Cut>, CodecError> {
+fn cut_brotli<E: From<CodecError>>(
+    raw: &[u8],
+    options: &CutOptions,
+    step: &mut dyn FnMut() -> Result<(), E>,
+) -> Result<Option<Cut>, E> {
     let limit = if options.quality > 9 {
         SLOW_BROTLI_LIMIT
     } else {
@@ -190,7 +208,7 @@ fn cut_brotli(raw: &[u8], options: &CutOptions) -> Result<Option<Cut>, CodecErro
     };
     let capacity = options.redundancy.full_data_parts() * MAX_CAPACITY;
     let raw = &raw[..raw.len().min(limit)];
-    let (raw_len, encoded) = brotli::compress_prefix(raw, capacity, options.quality)?;
+    let (raw_len, encoded) = brotli::compress_prefix_with(raw, capacity, options.quality, step)?;
     if encoded.len() >= raw_len {
         return Ok(None);
     }

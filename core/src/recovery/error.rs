@@ -138,7 +138,7 @@ pub enum RecoveryError {
         component: String,
     },
     /// Parts of two packages, and nothing says which one is meant.
-    #[error("parts of {} packages are mixed (tags {}); split them first", tags.len(), tags.join(", "))]
+    #[error("parts of several packages are mixed (tags {}); split them first", tags.join(", "))]
     ConflictingParts {
         /// The tags, hex.
         tags: Vec<String>,

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use diram_core::recovery::component::build;
-use diram_core::recovery::cut::{Cut, CutOptions, cut};
+use diram_core::recovery::cut::{Cut, CutOptions, cut, cut_with};
 use diram_core::recovery::package::{
     Built, ComponentInfo, Content, FileInfo, Header, Numbering, PackageWriter, Written,
     manifest_json,
@@ -138,7 +138,7 @@ impl<W: Write> Engine<W> {
     /// Cuts one component off the stream. `ends` tells whether the package's content ends with
     /// what is in `raw`.
     fn cut_next(&mut self, ends: bool) -> Result<(), Error> {
-        let cut = cut(&self.raw, &self.cutting)?;
+        let cut = cut_with(&self.raw, &self.cutting, &mut || self.op.step(0))?;
         let last = ends && cut.raw_len == self.raw.len();
         let parts = cut.geometry.total();
         if !self.numbering.fits(self.kind, parts) {

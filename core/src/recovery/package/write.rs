@@ -123,8 +123,11 @@ impl<W: Write> PackageWriter<W> {
     /// the last volume's.
     pub fn finish(mut self, header: &Header) -> io::Result<(W, Written)> {
         self.volumes.retain(|volume| !volume.is_empty());
-        let volumes: Vec<Vec<&ComponentInfo>> =
-            self.volumes.iter().map(|volume| volume.iter().collect()).collect();
+        let volumes: Vec<Vec<&ComponentInfo>> = self
+            .volumes
+            .iter()
+            .map(|volume| volume.iter().collect())
+            .collect();
         let tail = Tail {
             volumes: &volumes,
             crcs: &self.crcs,
@@ -215,7 +218,11 @@ impl Tail<'_> {
             let address = info.head.address;
             address.kind != super::super::Kind::Manifest || address.id > 0
         };
-        manifest::write_json(out, &header, self.volumes.iter().flatten().copied().filter(own))
+        manifest::write_json(
+            out,
+            &header,
+            self.volumes.iter().flatten().copied().filter(own),
+        )
     }
 }
 
