@@ -57,6 +57,7 @@ impl Opened {
     pub(super) fn new(source: Box<dyn Source>, op: &Op) -> Result<Opened, Error> {
         op.begin("scan", Some(source.len()))?;
         let map = Map::open::<Error>(&*source, &mut |bytes| op.step(bytes))?;
+        op.finish();
         Ok(Opened {
             source,
             map: RwLock::new(Arc::new(map)),

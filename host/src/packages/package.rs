@@ -192,6 +192,18 @@ impl Package {
         Ok(content)
     }
 
+    /// A call without options as one phase of the operation that governs it.
+    fn governed<T>(
+        &self,
+        phase: &'static str,
+        work: impl FnOnce(&Op) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.op.begin(phase, None)?;
+        let result = work(&self.op)?;
+        self.op.finish();
+        Ok(result)
+    }
+
     /// The file index, read once.
     fn records(&self, salvage: bool, op: &Op) -> Result<Arc<Vec<IndexRecord>>, Error> {
         if let Some(records) = self.index.get() {
@@ -211,7 +223,9 @@ impl Package {
             size: record.size,
             offset: record.offset,
         };
-        Ok(self.records(false, &self.op)?.iter().map(entry).collect())
+        self.governed("read", |op| {
+            Ok(self.records(false, op)?.iter().map(entry).collect())
+        })
     }
 
     /// One member's content, at most 1 GiB, or a component's by its name
@@ -225,7 +239,9 @@ impl Package {
         options.op.begin("read", None)?;
         let content = match self.entry(name, options.salvage, &options.op) {
             Err(Error::NotFound { .. }) if self.has_component(name) => {
-                self.component(name, options.salvage, &options.op)?
+                let bytes = self.component(name, options.salvage, &options.op)?;
+                within(bytes.len() as u64, options.max_output)?;
+                bytes
             }
             Err(e) => return Err(e),
             Ok(entry) => {
@@ -296,14 +312,16 @@ impl Package {
 
     /// The coherence of one component, as received.
     pub fn verify_coherence(&self, name: &str) -> Result<f64, Error> {
-        let found = self.opened.collect(self.find(name)?, &self.op)?;
-        Ok(found.parts.coherence().value())
+        self.governed("verify", |op| {
+            let found = self.opened.collect(self.find(name)?, op)?;
+            Ok(found.parts.coherence().value())
+        })
     }
 
     /// One component's decoded bytes, to the mathematical limit: asking for recovery is asking for
     /// salvage. Its SHA-256 decides whether they are right.
     pub fn recover_component(&self, name: &str) -> Result<Vec<u8>, Error> {
-        self.component(name, true, &self.op)
+        self.governed("heal", |op| self.component(name, true, op))
     }
 
     fn component(&self, name: &str, salvage: bool, op: &Op) -> Result<Vec<u8>, Error> {
@@ -343,17 +361,21 @@ impl Package {
 
 /// Reads all of `stream`, which says to be `size` bytes long, unless it is more than `limit`.
 fn read_limited(stream: &mut dyn Read, size: u64, limit: u64) -> Result<Vec<u8>, Error> {
+    within(size, limit)?;
     let mut out = Vec::new();
-    if size <= limit {
-        stream.take(limit.saturating_add(1)).read_to_end(&mut out)?;
-    }
-    if size > limit || out.len() as u64 > limit {
-        let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-        return Err(CodecError::OutputLimit {
-            what: "the content",
-            limit,
-        }
-        .into());
-    }
+    stream.take(limit.saturating_add(1)).read_to_end(&mut out)?;
+    within(out.len() as u64, limit)?;
     Ok(out)
+}
+
+fn within(size: u64, limit: u64) -> Result<(), Error> {
+    if size <= limit {
+        return Ok(());
+    }
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    Err(CodecError::OutputLimit {
+        what: "the content",
+        limit,
+    }
+    .into())
 }

@@ -10,14 +10,17 @@ use super::{ComponentView, PartView, RecoveryView};
 use crate::{Error, Op, parallel};
 
 pub(super) fn components(opened: &Opened, op: &Op) -> Result<Vec<ComponentView>, Error> {
+    op.begin("verify", Some(opened.source().len()))?;
     let map = opened.map();
     let mut views = Vec::new();
     let count = map.places().len();
     let work = |i| opened.collect(i, op);
     parallel::in_order(parallel::threads(0), count, work, |i, found| {
-        views.push(view(&map.places()[i], &found?));
-        op.step(0)
+        let found = found?;
+        views.push(view(&map.places()[i], &found));
+        op.step(found.parts.head().part_len() as u64 * found.crcs.len() as u64)
     })?;
+    op.finish();
     Ok(views)
 }
 

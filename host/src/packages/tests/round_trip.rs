@@ -1,4 +1,5 @@
 use super::*;
+use crate::Op;
 
 #[test]
 fn every_codec_and_size_comes_back() {
@@ -123,6 +124,48 @@ fn results_in_memory_have_a_limit() {
         unpack_bytes_with(&package, &low).unwrap_err().code(),
         Code::OutputLimit
     );
+    assert_eq!(
+        opened
+            .read_with("diram-component-0.bin", &ReadOptions::new().max_output(9))
+            .unwrap_err()
+            .code(),
+        Code::OutputLimit
+    );
     assert_eq!(opened.content_with(&enough).unwrap().len(), 3_000_000);
     assert_eq!(opened.read_with("data", &enough).unwrap().len(), 3_000_000);
+}
+
+#[test]
+fn calls_without_options_report_to_the_op_that_governs_them() {
+    use std::sync::{Arc, Mutex};
+    let package = packed(&text(200_000), &PackOptions::new());
+    let opened = Package::open_bytes(package).unwrap();
+    let phases = |call: &dyn Fn(&Package)| {
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let (op, sink) = (Op::new(), Arc::clone(&seen));
+        op.on_progress(move |progress| {
+            sink.lock().unwrap().push(progress.phase);
+            true
+        });
+        call(&opened.with_op(&op));
+        let mut seen = seen.lock().unwrap().clone();
+        assert!(seen.len() >= 2, "at the begin and at the end");
+        seen.dedup();
+        seen
+    };
+    let name = "diram-component-0.bin";
+    assert_eq!(phases(&|p| drop(p.entries().unwrap())), ["read"]);
+    assert_eq!(phases(&|p| drop(p.components().unwrap())), ["verify"]);
+    assert_eq!(
+        phases(&|p| assert!(p.verify_coherence(name).unwrap() == 1.0)),
+        ["verify"]
+    );
+    assert_eq!(
+        phases(&|p| drop(p.recover_component(name).unwrap())),
+        ["heal"]
+    );
+    let late = Op::new();
+    late.timeout(std::time::Duration::ZERO);
+    let refused = opened.with_op(&late).recover_component(name).unwrap_err();
+    assert!(matches!(refused, crate::Error::Deadline { .. }));
 }
