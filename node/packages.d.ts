@@ -1,16 +1,18 @@
 /// <reference types="node" />
 import type { Duplex, Readable } from 'node:stream'
 import type {
-  Abortable, CompressOptions, DecodeOptions, DecompressOptions, HealOptions, HealOptionsSync, Long, LongSync,
-  PackFields, PackOptions, PackOptionsSync, Salvage, UnpackOptions, UnpackOptionsSync
+  Abortable, CompressOptions, CompressOptionsSync, DecodeOptions, DecompressOptions, DecompressOptionsSync, HealOptions,
+  HealOptionsSync, Long, LongSync, PackFields, PackOptions, PackOptionsSync, ReadOptions, ReadOptionsSync, Salvage,
+  UnpackOptions, UnpackOptionsSync
 } from './lib/options'
 import type {
   ComponentView, Entry, HealReport, PackReport, PartReport, Reconstructed, UnpackReport, Verification
 } from './lib/reports'
 
 export type {
-  Abortable, CompressOptions, DecodeOptions, DecompressOptions, HealOptions, HealOptionsSync, Long, LongSync,
-  PackFields, PackOptions, PackOptionsSync, Salvage, UnpackOptions, UnpackOptionsSync
+  Abortable, CompressOptions, CompressOptionsSync, DecodeOptions, DecompressOptions, DecompressOptionsSync, HealOptions,
+  HealOptionsSync, Long, LongSync, PackFields, PackOptions, PackOptionsSync, ReadOptions, ReadOptionsSync, Salvage,
+  UnpackOptions, UnpackOptionsSync
 } from './lib/options'
 export type {
   ComponentReport, ComponentView, Damage, Entry, HealReport, Kind, PackReport, PartReport, PartView, Progress,
@@ -29,16 +31,16 @@ export function packBytes (data: Uint8Array, options?: PackOptions): Promise<Buf
 export function packBytesSync (data: Uint8Array, options?: PackOptionsSync): Buffer
 
 /** Heals and unpacks a package in memory; gives its content stream (a tar stream for a folder). */
-export function unpackBytes (data: Uint8Array, options?: Salvage & Abortable): Promise<Buffer>
-export function unpackBytesSync (data: Uint8Array, options?: Salvage): Buffer
+export function unpackBytes (data: Uint8Array, options?: ReadOptions): Promise<Buffer>
+export function unpackBytesSync (data: Uint8Array, options?: ReadOptionsSync): Buffer
 
 /** Compresses bytes and adds recovery data: a package in memory. */
-export function compressWithRecovery (data: Uint8Array, options?: CompressOptions & Abortable): Promise<Buffer>
-export function compressWithRecoverySync (data: Uint8Array, options?: CompressOptions): Buffer
+export function compressWithRecovery (data: Uint8Array, options?: CompressOptions): Promise<Buffer>
+export function compressWithRecoverySync (data: Uint8Array, options?: CompressOptionsSync): Buffer
 
 /** The way back from `compressWithRecovery`, as long as no more than `corruptionLevel` is lost. */
-export function decompressFaultTolerant (data: Uint8Array, options?: DecompressOptions & Abortable): Promise<Buffer>
-export function decompressFaultTolerantSync (data: Uint8Array, options?: DecompressOptions): Buffer
+export function decompressFaultTolerant (data: Uint8Array, options?: DecompressOptions): Promise<Buffer>
+export function decompressFaultTolerantSync (data: Uint8Array, options?: DecompressOptionsSync): Buffer
 
 /** Parts of one component in any order; null or undefined = missing. */
 export type Parts = ReadonlyArray<Uint8Array | null | undefined>
@@ -115,34 +117,37 @@ export class Package {
   unpackComponentsSync (dir: string | URL, options?: UnpackOptionsSync): UnpackReport
 
   /** The members of the content, in package order. */
-  entries (options?: Abortable): Promise<readonly Entry[]>
-  entriesSync (): readonly Entry[]
+  entries (options?: Long): Promise<readonly Entry[]>
+  entriesSync (options?: LongSync): readonly Entry[]
 
   /** Their paths. */
-  namelist (options?: Abortable): Promise<readonly string[]>
-  namelistSync (): readonly string[]
+  namelist (options?: Long): Promise<readonly string[]>
+  namelistSync (options?: LongSync): readonly string[]
 
   /** One member's content, or a component's by its name (`diram-component-0.bin`). */
-  read (name: string, options?: Abortable): Promise<Buffer>
-  readSync (name: string): Buffer
+  read (name: string, options?: ReadOptions): Promise<Buffer>
+  readSync (name: string, options?: ReadOptionsSync): Buffer
 
-  /** One member's content as a stream. */
+  /** One member's content as a stream. Destroying it, or an abort, stops the work behind it. */
   openEntry (name: string, options?: Abortable): Readable
 
   /** Every component with its parts. */
-  components (options?: Abortable): Promise<readonly ComponentView[]>
-  componentsSync (): readonly ComponentView[]
+  components (options?: Long): Promise<readonly ComponentView[]>
+  componentsSync (options?: LongSync): readonly ComponentView[]
 
   /** Whether the package has this component: `diram-component-0.bin` or one of its parts. */
   hasComponent (name: string): boolean
 
   /** The coherence of one component, as received. */
-  verifyCoherence (name: string, options?: Abortable): Promise<number>
-  verifyCoherenceSync (name: string): number
+  verifyCoherence (name: string, options?: Long): Promise<number>
+  verifyCoherenceSync (name: string, options?: LongSync): number
 
-  /** One component's decoded bytes, healed within the threshold. */
-  recoverComponent (name: string, options?: Abortable): Promise<Buffer>
-  recoverComponentSync (name: string): Buffer
+  /**
+   * One component's decoded bytes, to the mathematical limit: asking for recovery is asking for salvage.
+   * A SHA-256 decides whether they are right.
+   */
+  recoverComponent (name: string, options?: Long): Promise<Buffer>
+  recoverComponentSync (name: string, options?: LongSync): Buffer
 
   /** Lets go of the package. Calls under way end in peace; closing twice is fine. */
   close (): void

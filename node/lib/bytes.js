@@ -34,20 +34,23 @@ function twins (schema, job, value) {
       const { control, fields } = options.read(given, full)
       return value(await runPure(job(argument, fields), control))
     },
-    (argument, given) => value(runSync(job(argument, options.read(given, schema).fields)))
+    (argument, given) => {
+      const { control, fields } = options.read(given, schema)
+      return value(runSync(job(argument, fields), control))
+    }
   ]
 }
 
 const bytesOf = (outcome) => outcome.bytes
 const reportOf = (outcome) => values.parse(outcome.json)
 
-const [unpackBytes, unpackBytesSync] = twins(options.salvage, (data, { salvage = false }) => {
+const [unpackBytes, unpackBytesSync] = twins({ ...options.content, ...options.long }, (data, fields) => {
   const input = is.bytes('data', data)
-  return prepare((addon) => addon.unpackBytes(input, salvage))
+  return prepare((addon) => addon.unpackBytes(input, JSON.stringify(fields)))
 }, bytesOf)
 
 const [compressWithRecovery, compressWithRecoverySync] = twins(
-  { coherenceThreshold: is.number },
+  { coherenceThreshold: is.number, ...options.long },
   (data, { coherenceThreshold }) => {
     const input = is.bytes('data', data)
     return prepare((addon) => addon.compressWithRecovery(input, coherenceThreshold ?? addon.coherenceThreshold()))
@@ -56,7 +59,7 @@ const [compressWithRecovery, compressWithRecoverySync] = twins(
 )
 
 const [decompressFaultTolerant, decompressFaultTolerantSync] = twins(
-  { corruptionLevel: is.number },
+  { corruptionLevel: is.number, ...options.long },
   (data, { corruptionLevel = 0.046 }) => {
     const input = is.bytes('data', data)
     return prepare((addon) => addon.decompressFaultTolerant(input, corruptionLevel))

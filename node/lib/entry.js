@@ -7,17 +7,27 @@ const CHUNK = 256 * 1024
 
 class EntryStream extends Readable {
   #opening
+  #control
   #handle = null
 
-  /** @param {object} job the job that opens the member */
-  constructor (job, { signal }) {
+  /** @param {object} job the job that opens the member; cancelling it stops the reads too */
+  constructor (job, control) {
     super({ highWaterMark: CHUNK })
     this.#opening = job
+    this.#control = control
+    const { signal } = control
     if (signal !== undefined) addAbortSignal(signal, this)
   }
 
+  /** At once, also while the member is being opened: `_destroy` would wait for that. */
+  destroy (error, callback) {
+    this.#opening.cancel()
+    return super.destroy(error, callback)
+  }
+
   _construct (callback) {
-    this.#open().then(() => callback(), callback)
+    // Once destroyed, the stream has its error already.
+    this.#open().then(() => callback(), (error) => callback(this.destroyed ? null : error))
   }
 
   _read (size) {
@@ -33,7 +43,7 @@ class EntryStream extends Readable {
   }
 
   async #open () {
-    const { entry } = await run(this.#opening)
+    const { entry } = await run(this.#opening, this.#control)
     this.#handle = entry
   }
 

@@ -76,15 +76,28 @@ export interface UnpackFields extends HealFields {
 export interface UnpackOptionsSync extends UnpackFields, LongSync {}
 export interface UnpackOptions extends UnpackFields, Long {}
 
-export interface CompressOptions {
+export interface ReadFields extends Salvage {
+  /** The most bytes to give; more is a `FormatError` with code OUTPUT_LIMIT. Default 1 GiB. */
+  maxOutput?: number | undefined
+}
+export interface ReadOptionsSync extends ReadFields, LongSync {}
+export interface ReadOptions extends ReadFields, Long {}
+
+export interface CompressFields {
   /** Within 0.954 to 1; checked, and without influence on the result. */
   coherenceThreshold?: number | undefined
 }
-export interface DecompressOptions {
+export interface CompressOptionsSync extends CompressFields, LongSync {}
+export interface CompressOptions extends CompressFields, Long {}
+
+export interface DecompressFields {
   /** The largest lost share of a component's parts that is accepted, 0 to 1; default 0.046. */
   corruptionLevel?: number | undefined
 }
+export interface DecompressOptionsSync extends DecompressFields, LongSync {}
+export interface DecompressOptions extends DecompressFields, Long {}
+
 export interface DecodeOptions {
-  /** The most bytes to give; more is a `FormatError`. Default 1 GiB. */
+  /** The most bytes to give; more is a `FormatError` with code OUTPUT_LIMIT. Default 1 GiB. */
   maxOutput?: number | undefined
 }

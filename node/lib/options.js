@@ -8,7 +8,7 @@ const u32 = is.whole(2 ** 32 - 1)
 
 /** Options of every promise. */
 const waiting = { signal: is.signal }
-/** Options of every long call; a synchronous one has no use for a signal. */
+/** Options of every long call, promise or not; a synchronous one has no use for a signal. */
 const long = { timeout: is.milliseconds, onProgress: is.callback }
 
 const pack = {
@@ -26,6 +26,7 @@ const pack = {
   threads: u32
 }
 const salvage = { salvage: is.boolean }
+const content = { ...salvage, maxOutput: is.whole() }
 const heal = { ...salvage, threads: u32 }
 const unpack = { ...heal, paths: is.list(is.string), bestEffort: is.boolean, force: is.boolean }
 
@@ -61,4 +62,4 @@ function unknown (name, known) {
   return argumentError(name, why, { nearest: meant })
 }
 
-module.exports = { read, waiting, long, pack, salvage, heal, unpack }
+module.exports = { read, waiting, long, pack, salvage, content, heal, unpack }

@@ -4,6 +4,7 @@ const is = require('./arguments')
 const options = require('./options')
 const values = require('./values')
 const { EntryStream } = require('./entry')
+const { forgotten } = require('./forgotten')
 const { prepare, run, runPure, runSync } = require('./run')
 
 const OPEN = Symbol('open')
@@ -11,6 +12,15 @@ const long = { ...options.waiting, ...options.long }
 const reportOf = (outcome) => values.parse(outcome.json)
 const bytesOf = (outcome) => outcome.bytes
 const healedOf = ({ bytes, json }) => Object.freeze({ data: bytes, report: values.parse(json) })
+const namesOf = (outcome) => Object.freeze(reportOf(outcome).map((entry) => entry.path))
+
+// Questions to an open package: the job, its own options, and what the caller gets.
+const ENTRIES = { job: (p) => p.entries(), value: reportOf }
+const NAMES = { job: (p) => p.entries(), value: namesOf }
+const READ = { job: (p, name, fields) => p.read(name, JSON.stringify(fields)), options: options.content, value: bytesOf }
+const COMPONENTS = { job: (p) => p.components(), value: reportOf }
+const COHERENCE = { job: (p, name) => p.verifyCoherence(name), value: reportOf }
+const RECOVER = { job: (p, name) => p.recoverComponent(name), value: bytesOf }
 
 function openJob (src) {
   if (src instanceof Uint8Array) {
@@ -33,6 +43,7 @@ class Package {
     /** Package version; empty when the manifest is beyond recovery. */
     this.version = handle.version
     Object.defineProperties(this, { name: { writable: false }, version: { writable: false } })
+    forgotten.add(this, handle.name)
   }
 
   static async open (src, given) {
@@ -100,29 +111,28 @@ class Package {
     return reportOf(runSync(this.#unpackJob('unpackComponents', dir, fields), control))
   }
 
-  entries (given) {
-    return this.#look((p) => p.entries(), given, reportOf)
+  async entries (given) {
+    return this.#ask(ENTRIES, given)
   }
 
-  entriesSync () {
-    return reportOf(runSync(this.#job((p) => p.entries())))
+  entriesSync (given) {
+    return this.#askSync(ENTRIES, given)
   }
 
-  namelist (given) {
-    return this.#look((p) => p.entries(), given, (outcome) => Object.freeze(reportOf(outcome).map((e) => e.path)))
+  async namelist (given) {
+    return this.#ask(NAMES, given)
   }
 
-  namelistSync () {
-    return Object.freeze(this.entriesSync().map((entry) => entry.path))
+  namelistSync (given) {
+    return this.#askSync(NAMES, given)
   }
 
-  read (name, given) {
-    return this.#look((p) => p.read(name), given, bytesOf, name)
+  async read (name, given) {
+    return this.#ask(READ, given, is.string('name', name))
   }
 
-  readSync (name) {
-    is.string('name', name)
-    return bytesOf(runSync(this.#job((p) => p.read(name))))
+  readSync (name, given) {
+    return this.#askSync(READ, given, is.string('name', name))
   }
 
   openEntry (name, given) {
@@ -131,12 +141,12 @@ class Package {
     return new EntryStream(this.#job((p) => p.openEntry(name)), control)
   }
 
-  components (given) {
-    return this.#look((p) => p.components(), given, reportOf)
+  async components (given) {
+    return this.#ask(COMPONENTS, given)
   }
 
-  componentsSync () {
-    return reportOf(runSync(this.#job((p) => p.components())))
+  componentsSync (given) {
+    return this.#askSync(COMPONENTS, given)
   }
 
   hasComponent (name) {
@@ -144,25 +154,24 @@ class Package {
     return reportOf(runSync(this.#job((p) => p.hasComponent(name))))
   }
 
-  verifyCoherence (name, given) {
-    return this.#look((p) => p.verifyCoherence(name), given, reportOf, name)
+  async verifyCoherence (name, given) {
+    return this.#ask(COHERENCE, given, is.string('name', name))
   }
 
-  verifyCoherenceSync (name) {
-    is.string('name', name)
-    return reportOf(runSync(this.#job((p) => p.verifyCoherence(name))))
+  verifyCoherenceSync (name, given) {
+    return this.#askSync(COHERENCE, given, is.string('name', name))
   }
 
-  recoverComponent (name, given) {
-    return this.#look((p) => p.recoverComponent(name), given, bytesOf, name)
+  async recoverComponent (name, given) {
+    return this.#ask(RECOVER, given, is.string('name', name))
   }
 
-  recoverComponentSync (name) {
-    is.string('name', name)
-    return bytesOf(runSync(this.#job((p) => p.recoverComponent(name))))
+  recoverComponentSync (name, given) {
+    return this.#askSync(RECOVER, given, is.string('name', name))
   }
 
   close () {
+    forgotten.remove(this)
     this.#handle.close()
   }
 
@@ -186,10 +195,14 @@ class Package {
     return this.#job((p) => p[verb](folder, JSON.stringify(fields)))
   }
 
-  async #look (make, given, value, name = '') {
-    is.string('name', name)
-    const { control } = options.read(given, options.waiting)
-    return value(await runPure(this.#job(make), control))
+  async #ask (question, given, name) {
+    const { control, fields } = options.read(given, { ...question.options, ...long })
+    return question.value(await runPure(this.#job((p) => question.job(p, name, fields)), control))
+  }
+
+  #askSync (question, given, name) {
+    const { control, fields } = options.read(given, { ...question.options, ...options.long })
+    return question.value(runSync(this.#job((p) => question.job(p, name, fields)), control))
   }
 }
 

@@ -35,6 +35,13 @@ test('the tarballs install into an empty folder and run', (t) => {
   }
   assert.deepEqual(main.files.filter((file) => /\.node$|^(test|npm|scripts)\//.test(file)), [])
   assert.ok(platform.files.includes(`diram.${platformName()}.node`))
+  for (const licence of ['LICENSE-MIT', 'LICENSE-APACHE']) {
+    const text = readFileSync(join(root, '..', licence), 'utf8')
+    for (const [{ files }, from] of [[main, root], [platform, join(root, 'npm', platformName())]]) {
+      assert.ok(files.includes(licence), `${licence} is missing in a package`)
+      assert.equal(readFileSync(join(from, licence), 'utf8'), text)
+    }
+  }
 
   const app = join(dir, 'app')
   mkdirSync(join(app, 'photos'), { recursive: true })

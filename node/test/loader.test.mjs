@@ -37,7 +37,7 @@ test('the platform package is the one that the main package asks for', () => {
     const template = JSON.parse(readFileSync(join(root, 'npm', platform, 'package.json'), 'utf8'))
     assert.deepEqual([template.name, template.version, version], [name, main.version, main.version])
     assert.equal(template.main, `diram.${platform}.node`)
-    assert.ok(existsSync(join(root, 'npm', platform, 'README.md')))
+    for (const file of ['README.md', 'LICENSE-MIT', 'LICENSE-APACHE']) assert.ok(existsSync(join(root, 'npm', platform, file)), file)
   }
   assert.equal(diram.version, main.version)
 })

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import test from 'node:test'
 import {
-  Code, CoherenceError, COHERENCE_THRESHOLD, LostError, pack, Package, packBytes, packBytesSync, packSync, RegistryError,
-  ResolutionError, StateError, unpackBytes
+  Code, CoherenceError, COHERENCE_THRESHOLD, LostError, pack, Package, packBytes, packBytesSync, packSync,
+  StateError, StorageError, unpackBytes, ArgumentError
 } from 'diram'
 import { folder, noise, scratched, without } from './damage.mjs'
 
@@ -70,8 +70,8 @@ test('entries, names, single members and chosen paths', async (t) => {
   await pkg.unpack(join(dir, 'some'), { paths: ['deep'] })
   assert.throws(() => statSync(join(dir, 'some', 'a.txt')), { code: 'ENOENT' })
   assert.deepEqual(readFileSync(join(dir, 'some', 'deep', 'b.bin')), content)
-  await assert.rejects(pkg.read('no such'), (e) => e instanceof ResolutionError && e.code === Code.NOT_FOUND)
-  await assert.rejects(pkg.unpack(dir), (e) => e instanceof RegistryError && e.code === Code.EXISTS && e.hint !== null)
+  await assert.rejects(pkg.read('no such'), (e) => e instanceof ArgumentError && e.code === Code.ARGUMENT)
+  await assert.rejects(pkg.unpack(dir), (e) => e instanceof StorageError && e.code === Code.IO && e.hint !== null)
   pkg.close()
 })
 

@@ -5,7 +5,7 @@ import { Readable, Writable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
 import test from 'node:test'
-import { ArgumentError, Code, createPacker, DiramError, pack, Package, packBytes, ResolutionError, StateError } from 'diram'
+import { ArgumentError, Code, createPacker, DiramError, pack, Package, packBytes, StateError } from 'diram'
 import { folder, noise } from './damage.mjs'
 
 test('a packer takes streams and bytes, and a pipeline takes the package', async (t) => {
@@ -142,7 +142,7 @@ test('an entry is a Readable', async (t) => {
   }
   assert.ok(head.length > 0 && head.equals(big.subarray(0, head.length)))
   assert.equal(entry.destroyed, true)
-  await assert.rejects(buffer(pkg.openEntry('none')), (e) => e instanceof ResolutionError && e.code === Code.NOT_FOUND)
+  await assert.rejects(buffer(pkg.openEntry('none')), (e) => e instanceof ArgumentError && e.code === Code.ARGUMENT)
   await assert.rejects(buffer(pkg.openEntry('big', { signal: AbortSignal.abort() })), { name: 'AbortError' })
   pkg.close()
   await assert.rejects(buffer(pkg.openEntry('big')), (e) => e instanceof StateError && e.code === Code.CLOSED)

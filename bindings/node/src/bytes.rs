@@ -20,20 +20,25 @@ pub fn pack_bytes(data: Uint8Array, options: String) -> Job {
     })
 }
 
-/// Gives a package's content stream.
+/// Gives a package's content stream. `options` is JSON.
 #[napi(catch_unwind)]
-pub fn unpack_bytes(package: Uint8Array, salvage: bool) -> Job {
+pub fn unpack_bytes(package: Uint8Array, options: String) -> Job {
     let package = package.to_vec();
-    Job::new(move |_| Ok(Output::bytes(packages::unpack_bytes(&package, salvage)?)))
+    Job::new(move |op| {
+        let options = options::read(&options, op)?;
+        Ok(Output::bytes(packages::unpack_bytes_with(
+            &package, &options,
+        )?))
+    })
 }
 
 /// Compresses bytes and adds recovery data.
 #[napi(catch_unwind)]
 pub fn compress_with_recovery(data: Uint8Array, threshold: f64) -> Job {
     let data = data.to_vec();
-    Job::new(move |_| {
-        Ok(Output::bytes(packages::compress_with_recovery(
-            &data, threshold,
+    Job::new(move |op| {
+        Ok(Output::bytes(packages::compress_with_recovery_with(
+            &data, threshold, op,
         )?))
     })
 }
@@ -42,10 +47,11 @@ pub fn compress_with_recovery(data: Uint8Array, threshold: f64) -> Job {
 #[napi(catch_unwind)]
 pub fn decompress_fault_tolerant(package: Uint8Array, corruption_level: f64) -> Job {
     let package = package.to_vec();
-    Job::new(move |_| {
-        Ok(Output::bytes(packages::decompress_fault_tolerant(
+    Job::new(move |op| {
+        Ok(Output::bytes(packages::decompress_fault_tolerant_with(
             &package,
             corruption_level,
+            op,
         )?))
     })
 }

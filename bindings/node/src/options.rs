@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use diram::packages::{CodecChoice, HealOptions, Kind, PackOptions, Redundancy, UnpackOptions};
+use diram::packages::{
+    CodecChoice, HealOptions, Kind, PackOptions, ReadOptions, Redundancy, UnpackOptions,
+};
 use diram::{Error, Op};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -39,6 +41,13 @@ struct UnpackFields {
     best_effort: bool,
     force: bool,
     threads: usize,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default, rename_all = "camelCase", deny_unknown_fields)]
+struct ReadFields {
+    salvage: bool,
+    max_output: Option<u64>,
 }
 
 /// Options of `pack`, `packBytes` and `createPacker`.
@@ -94,6 +103,14 @@ pub(crate) fn unpack(json: &str, op: &Op) -> Result<UnpackOptions, Error> {
         .force(fields.force)
         .threads(fields.threads)
         .op(op))
+}
+
+/// Options of `read` and `unpackBytes`.
+pub(crate) fn read(json: &str, op: &Op) -> Result<ReadOptions, Error> {
+    let fields: ReadFields = parse(json)?;
+    let mut options = ReadOptions::new().salvage(fields.salvage).op(op);
+    options.max_output = fields.max_output.unwrap_or(options.max_output);
+    Ok(options)
 }
 
 fn parse<T: DeserializeOwned>(json: &str) -> Result<T, Error> {

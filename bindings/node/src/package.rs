@@ -30,7 +30,8 @@ impl PackageHandle {
         }
     }
 
-    /// A job on the package as it is open now: closing the handle later does not disturb it.
+    /// A job on the package as it is open now: closing the handle later does not disturb it. The
+    /// job's operation governs the calls that take no options.
     pub(crate) fn job(
         &self,
         work: impl FnOnce(&Package, &Op) -> Result<Output, Fault> + Send + 'static,
@@ -38,7 +39,7 @@ impl PackageHandle {
         let (slot, package) = (Arc::clone(&self.slot), self.slot.share());
         Job::new(move |op| {
             let package = package?;
-            slot.guarded(|| work(&package, op))
+            slot.guarded(|| work(&package.with_op(op), op))
         })
     }
 }
@@ -109,13 +110,16 @@ impl PackageHandle {
         self.job(|package, _| Output::report(&package.entries()?))
     }
 
-    /// Gives one member's content.
+    /// Gives one member's content. `options` is JSON.
     #[napi(catch_unwind)]
-    pub fn read(&self, name: String) -> Job {
-        self.job(move |package, _| Ok(Output::bytes(package.read(&name)?)))
+    pub fn read(&self, name: String, options: String) -> Job {
+        self.job(move |package, op| {
+            let options = options::read(&options, op)?;
+            Ok(Output::bytes(package.read_with(&name, &options)?))
+        })
     }
 
-    /// Gives a stream over one member's content.
+    /// Gives a stream over one member's content; cancelling this job stops its reads too.
     #[napi(catch_unwind)]
     pub fn open_entry(&self, name: String) -> Job {
         self.job(move |package, _| Ok(Output::opened(Opened::Entry(package.open_entry(&name)?))))

@@ -30,5 +30,9 @@ pub fn open(path: String) -> Job {
 #[napi(catch_unwind)]
 pub fn open_bytes(bytes: Uint8Array) -> Job {
     let bytes = bytes.to_vec();
-    Job::new(move |_| Ok(Output::opened(Opened::Package(Package::open_bytes(bytes)?))))
+    Job::new(move |op| {
+        Ok(Output::opened(Opened::Package(Package::open_bytes_with(
+            bytes, op,
+        )?)))
+    })
 }

@@ -31,6 +31,9 @@ packSync('photos', 'photos.zip', { timeout: 100 }).warnings.forEach((text: strin
   const mended: number = healed.mendedBytes + data.byteLength + (await pkg.heal('x.zip')).rebuiltParts
   await pkg.unpack('out', { paths: ['a'], bestEffort: true, force: true })
   await pipeline(pkg.openEntry('a'), createWriteStream('a'))
+  const read: Buffer = await pkg.read('a', { salvage: true, maxOutput: 10, timeout: 5, signal: AbortSignal.abort() })
+  const first: string | undefined = (await pkg.entries({ onProgress: () => true }))[0]?.path ?? pkg.componentsSync({ timeout: 1 })[0]?.name
+  void [read, first, pkg.readSync('a', { maxOutput: 10 }), await pkg.verifyCoherence('c', { timeout: 1 })]
   const has: boolean = pkg.hasComponent('diram-component-0.bin')
   void [status, lost, names, coherence, mended, has]
 }

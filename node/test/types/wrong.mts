@@ -7,6 +7,10 @@ await pack('a', 'b', { codecs: 'auto' })
 await pack('a', 'b', { codec: 'zstd' })
 // @ts-expect-error a synchronous call cannot be aborted
 packSync('a', 'b', { signal: AbortSignal.timeout(1) })
+// @ts-expect-error a synchronous call cannot be aborted
+Package.openSync('a').readSync('b', { signal: AbortSignal.timeout(1) })
+// @ts-expect-error packing has no limit of output
+await pack('a', 'b', { maxOutput: 1 })
 // @ts-expect-error text is a path, never content
 packBytesSync('text')
 // @ts-expect-error packages are opened
