@@ -8,6 +8,9 @@ use diram_core::recovery::{PartError, RecoveryError};
 use diram_core::{Code, Failure};
 use serde_json::{Value, json};
 
+/// What the system calls a target that is there already.
+const EEXIST: i32 = 17;
+
 /// `Result` with diram's error.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -129,8 +132,8 @@ impl Failure for Error {
             Error::Limit { .. } => Code::Limit,
             Error::Closed { .. } => Code::Closed,
             Error::State { .. } => Code::State,
-            Error::NotFound { .. } => Code::NotFound,
-            Error::Exists { .. } => Code::Exists,
+            Error::NotFound { .. } => Code::Argument,
+            Error::Exists { .. } => Code::Io,
             Error::Cancelled { .. } => Code::Cancelled,
             Error::Deadline { .. } => Code::Deadline,
             Error::Io { source, .. } => match source.kind() {
@@ -170,7 +173,7 @@ impl Failure for Error {
             Error::Closed { what } => json!({"what": what}),
             Error::State { .. } => json!({}),
             Error::NotFound { what, name } => json!({"what": what, "name": name}),
-            Error::Exists { path } => json!({"path": path.to_string_lossy()}),
+            Error::Exists { path } => json!({"path": path.to_string_lossy(), "errno": EEXIST}),
             Error::Cancelled { done } => json!({"done": done}),
             Error::Deadline { limit, done } => {
                 json!({"limit_seconds": limit.as_secs_f64(), "done": done})

@@ -171,7 +171,7 @@ class Package:
         :param threads: worker threads; 0 = one per core
         :raises CoherenceError: below the threshold, and ``salvage`` not asked for
         :raises LostError: more is gone than the parity can give back
-        :raises RegistryError: the folder exists and is not empty (code ``EXISTS``)
+        :raises StorageError: the folder exists and is not empty (``errno.EEXIST``)
         """
         report = self._handle.unpack(
             a_path("folder", folder),
@@ -241,7 +241,7 @@ class Package:
 
         :param salvage: go below the coherence threshold, to the mathematical limit
         :param max_output: the most bytes to give back; 1 GiB unless told otherwise
-        :raises ResolutionError: nothing of that name (code ``NOT_FOUND``)
+        :raises ArgumentError: nothing of that name
         :raises FormatError: more than ``max_output`` bytes (code ``OUTPUT_LIMIT``)
         """
         steering = control(progress, cancel, timeout)

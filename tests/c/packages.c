@@ -60,9 +60,9 @@ static void look(void) {
   diram_report_free(report);
 
   double coherence = 0;
-  OK(diram_package_overall_coherence(package, &coherence, &err));
+  OK(diram_package_overall_coherence(package, NULL, &coherence, &err));
   CHECK(coherence == 1.0);
-  OK(diram_package_verify_coherence(package, "diram-component-0.bin", DIRAM_Z, &coherence, &err));
+  OK(diram_package_verify_coherence(package, "diram-component-0.bin", DIRAM_Z, NULL, &coherence, &err));
   CHECK(coherence == 1.0);
   CHECK(diram_package_has_component(package, "diram-component-0.bin", DIRAM_Z) == 1);
   CHECK(diram_package_has_component(package, "diram-component-99.bin", DIRAM_Z) == 0);
@@ -73,23 +73,23 @@ static void read_members(bytes sea, bytes notes) {
   diram_package *package = NULL;
   OK(diram_package_open_with(path_in(room, "photos.zip"), DIRAM_Z, NULL, &package, &err));
   diram_report *entries = NULL, *components = NULL;
-  OK(diram_package_entries(package, &entries, &err));
+  OK(diram_package_entries(package, NULL, &entries, &err));
   CHECK(number_of(entries, "") >= 3); /* old/, old/notes.txt, sea.raw; some tars also name the root */
   CHECK(strstr(diram_report_json(entries, NULL), "\"old/notes.txt\"") != NULL);
   diram_report_free(entries);
 
   diram_buffer *content = NULL, *service = NULL;
-  OK(diram_package_read(package, "old/notes.txt", DIRAM_Z, &content, &err));
+  OK(diram_package_read(package, "old/notes.txt", DIRAM_Z, NULL, NULL, &content, &err));
   CHECK(buffer_is(content, notes.data, notes.len));
-  OK(diram_package_recover_component(package, "diram-service-0.bin", DIRAM_Z, &service, &err));
+  OK(diram_package_recover_component(package, "diram-service-0.bin", DIRAM_Z, NULL, &service, &err));
   CHECK(buffer_is(service, "tick\n", 5));
-  OK(diram_package_components(package, &components, &err));
+  OK(diram_package_components(package, NULL, &components, &err));
   CHECK(strstr(diram_report_json(components, NULL), "\"diram-service-0.bin\"") != NULL);
   CHECK(number_of(components, "0.recovery.recovery_threshold") == 0.954);
 
   /* The entry outlives its package. */
   diram_entry *entry = NULL;
-  OK(diram_package_entry_open(package, "sea.raw", DIRAM_Z, &entry, &err));
+  OK(diram_package_entry_open(package, "sea.raw", DIRAM_Z, NULL, &entry, &err));
   diram_package_free(package);
   CHECK(diram_entry_size(entry) == sea.len);
   uint8_t piece[7001];
@@ -135,7 +135,7 @@ static void unpack(bytes sea, bytes notes) {
   CHECK(!file_exists(path_in(room, "some/sea.raw")));
   free(back.data);
 
-  FAILS(DIRAM_ERR_EXISTS, diram_package_unpack(package, path_in(room, "all"), DIRAM_Z, options, NULL, NULL, &err));
+  FAILS(DIRAM_ERR_IO, diram_package_unpack(package, path_in(room, "all"), DIRAM_Z, options, NULL, NULL, &err));
   OK(diram_unpack_options_set_force(options, 1, &err));
   OK(diram_package_unpack(package, path_in(room, "all"), DIRAM_Z, options, NULL, NULL, &err));
   diram_unpack_options_free(options);
@@ -214,19 +214,57 @@ static void thresholds(void) {
     CHECK(hurt.data != NULL);
     memcpy(hurt.data, package, hurt.len);
     damage(hurt, cases[i].lost);
+    diram_read_options *reading = diram_read_options_new();
+    OK(diram_read_options_set_salvage(reading, cases[i].salvage, &err));
     diram_buffer *back = NULL;
     if (cases[i].wanted == DIRAM_OK) {
-      OK(diram_package_unpack_bytes(hurt.data, hurt.len, cases[i].salvage, &back, &err));
+      OK(diram_package_unpack_bytes(hurt.data, hurt.len, reading, NULL, &back, &err));
       CHECK(buffer_is(back, data.data, data.len));
       diram_buffer_free(back);
     } else {
-      FAILS(cases[i].wanted, diram_package_unpack_bytes(hurt.data, hurt.len, cases[i].salvage, &back, &err));
+      FAILS(cases[i].wanted, diram_package_unpack_bytes(hurt.data, hurt.len, reading, NULL, &back, &err));
       CHECK(back == NULL);
     }
+    diram_read_options_free(reading);
     free(hurt.data);
   }
   diram_buffer_free(made);
   free(data.data);
+}
+
+/* What is given back in memory is never more than was allowed. */
+static void limits(bytes notes) {
+  bytes data = prose(200000);
+  diram_buffer *made = NULL, *back = NULL;
+  OK(diram_package_pack_bytes(data.data, data.len, NULL, NULL, &made, &err));
+  size_t len = 0;
+  const uint8_t *small = diram_buffer_data(made, &len);
+  diram_read_options *options = diram_read_options_new();
+  OK(diram_read_options_set_max_output(options, data.len - 1, &err));
+  FAILS(DIRAM_ERR_OUTPUT_LIMIT, diram_package_unpack_bytes(small, len, options, NULL, &back, &err));
+  OK(diram_read_options_set_max_output(options, data.len, &err));
+  OK(diram_package_unpack_bytes(small, len, options, NULL, &back, &err));
+  CHECK(buffer_is(back, data.data, data.len));
+  diram_buffer_free(back);
+  diram_buffer_free(made);
+  free(data.data);
+  back = NULL;
+
+  diram_package *package = NULL;
+  OK(diram_package_open(path_in(room, "photos.zip"), DIRAM_Z, &package, &err));
+  OK(diram_read_options_set_max_output(options, notes.len - 1, &err));
+  FAILS(DIRAM_ERR_OUTPUT_LIMIT,
+        diram_package_read(package, "old/notes.txt", DIRAM_Z, options, NULL, &back, &err));
+  OK(diram_read_options_set_max_output(options, 4, &err));
+  FAILS(DIRAM_ERR_OUTPUT_LIMIT,
+        diram_package_read(package, "diram-service-0.bin", DIRAM_Z, options, NULL, &back, &err));
+  CHECK(back == NULL);
+  OK(diram_read_options_set_max_output(options, UINT64_MAX, &err));
+  OK(diram_package_read(package, "old/notes.txt", DIRAM_Z, options, NULL, &back, &err));
+  CHECK(buffer_is(back, notes.data, notes.len));
+  diram_buffer_free(back);
+  diram_read_options_free(options);
+  diram_package_free(package);
 }
 
 int main(int argc, char **argv) {
@@ -240,6 +278,7 @@ int main(int argc, char **argv) {
   unpack(sea, notes);
   heal();
   thresholds();
+  limits(notes);
   free(sea.data);
   free(notes.data);
   return 0;
