@@ -95,6 +95,7 @@ impl ContentBytes {
 
     /// Fills as much of `buf` as there is from `offset` on.
     pub(super) fn read_at(&mut self, offset: u64, buf: &mut [u8]) -> Result<usize, Error> {
+        self.op.check()?;
         let mut done = 0;
         while done < buf.len() {
             let at = offset.saturating_add(done as u64);

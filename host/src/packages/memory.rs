@@ -2,7 +2,7 @@
 
 use diram_core::recovery::coherence::threshold_millionths;
 use diram_core::recovery::part::{self, Examined, HEAD_LEN};
-use diram_core::recovery::{Head, PartError, Parts, RecoveryError};
+use diram_core::recovery::{Head, PartError, PartState, Parts, RecoveryError};
 
 use super::packer::pack_stream;
 use super::{PackOptions, Package, PartReport, ReadOptions, Reconstructed};
@@ -92,8 +92,9 @@ pub fn reconstruct_component(
     let head = common_head(&given)?;
     let name = format!("diram-{}-{}.bin", head.address.kind.name(), head.address.id);
     let mut collected = Parts::new(name, head, None)?;
+    let mut tries = MOST_TRIES;
     for bytes in given {
-        offer_anywhere(&mut collected, bytes);
+        offer_anywhere(&mut collected, bytes, &mut tries);
     }
     let coherence = collected.coherence().value();
     let recovered = collected.rebuild(salvage)?;
@@ -154,8 +155,12 @@ fn head_of(part: &[u8]) -> Result<(Head, u8), PartError> {
     Head::parse(&bytes)
 }
 
+/// How often a part that does not say its number is tried under one: all 256 parts of a component
+/// could be such.
+const MOST_TRIES: usize = 256 * 256;
+
 /// A part under its own number; one too damaged to tell is tried under every number that is left.
-fn offer_anywhere(parts: &mut Parts, bytes: &[u8]) {
+fn offer_anywhere(parts: &mut Parts, bytes: &[u8], tries: &mut usize) {
     let mut copy = bytes.to_vec();
     if part::examine(&mut copy, None).is_ok()
         && let Ok((_, number)) = head_of(&copy)
@@ -165,7 +170,11 @@ fn offer_anywhere(parts: &mut Parts, bytes: &[u8]) {
         return;
     }
     for number in parts.missing() {
-        parts.offer(number.into(), bytes);
+        let left = tries.checked_sub(1);
+        if left.is_none() || parts.offer(number.into(), bytes) != PartState::Missing {
+            return;
+        }
+        *tries = left.unwrap_or(0);
     }
 }
 

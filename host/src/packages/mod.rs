@@ -4,6 +4,7 @@
 mod content;
 mod engine;
 mod heal;
+mod index;
 mod memory;
 mod opened;
 mod options;

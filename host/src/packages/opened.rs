@@ -3,7 +3,7 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use diram_core::recovery::package::{Found, Map, Source};
-use diram_core::recovery::{Coherence, Kind, Parts, Status};
+use diram_core::recovery::{Coherence, Kind, Parts, RecoveryError, Status};
 
 use crate::{Error, Op};
 
@@ -115,7 +115,18 @@ impl Opened {
         op: &Op,
     ) -> Result<(Vec<u8>, Tally), Error> {
         let restored = self.restore(index, salvage, op)?;
-        Ok((restored.parts.decode()?, restored.tally))
+        let bytes = restored.parts.decode()?;
+        let map = self.map();
+        let place = &map.places()[index];
+        match place.info.size {
+            // Offsets in the content are sums of these sizes.
+            Some(size) if size != bytes.len() as u64 => {
+                let (name, len) = (&place.name, bytes.len());
+                let why = format!("{name} is said to have {size} bytes and has {len}");
+                Err(RecoveryError::Manifest { why }.into())
+            }
+            _ => Ok((bytes, restored.tally)),
+        }
     }
 
     /// The places, by index, of the content, of the file index, or of any other kind.

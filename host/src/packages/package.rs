@@ -16,7 +16,7 @@ use super::{
     ComponentView, Entry, HealOptions, HealReport, ReadOptions, UnpackOptions, UnpackReport,
     Verification,
 };
-use super::{heal, unpack, verify, view};
+use super::{heal, index, unpack, verify, view};
 use crate::{Error, Op};
 
 /// An open package. Shared freely between threads; every method takes `&self`, and clones share
@@ -210,7 +210,7 @@ impl Package {
             return Ok(Arc::clone(records));
         }
         let options = UnpackOptions::new().salvage(salvage).op(op);
-        let records = Arc::new(unpack::index(&self.opened, &options)?);
+        let records = Arc::new(index::index(&self.opened, &options)?);
         Ok(Arc::clone(self.index.get_or_init(|| records)))
     }
 

@@ -19,8 +19,8 @@ pub(super) struct FileSource {
 
 impl FileSource {
     pub(super) fn open(path: &Path) -> Result<FileSource, Error> {
-        let file = File::open(path).map_err(|e| Error::io(path, e))?;
-        let metadata = file.metadata().map_err(|e| Error::io(path, e))?;
+        // Asked before it is opened: opening a FIFO waits until somebody writes to it.
+        let metadata = std::fs::metadata(path).map_err(|e| Error::io(path, e))?;
         if metadata.is_dir() {
             let source = io::Error::from(io::ErrorKind::IsADirectory);
             return Err(Error::io(path, source));
@@ -35,10 +35,12 @@ impl FileSource {
                 why,
             });
         }
+        let file = File::open(path).map_err(|e| Error::io(path, e))?;
+        let len = file.metadata().map_err(|e| Error::io(path, e))?.len();
         Ok(FileSource {
             file,
             path: path.into(),
-            len: metadata.len(),
+            len,
         })
     }
 }

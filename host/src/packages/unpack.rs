@@ -6,10 +6,12 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, sync_channel};
 use std::time::Instant;
 
+use diram_core::codec::CodecError;
+use diram_core::recovery::Kind;
 use diram_core::recovery::package::{Content, FileInfo};
-use diram_core::recovery::{Kind, RecoveryError};
 
 use super::content::{ContentBytes, Effort, file_name, shape};
+use super::index::{index, partial_index};
 use super::opened::{Opened, Tally};
 use super::tree::{
     END_OF_ARCHIVE, ExtractSummary, IndexRecord, MemberKind, Selection, Staging, extract_tar,
@@ -177,7 +179,7 @@ fn selected(
     let records = index(opened, options)?;
     let mut bytes = ContentBytes::new(opened, effort, &options.op)?;
     let (content, file) = shape(opened, Some(&records), &mut bytes)?;
-    by_index(&records, &[], bytes, (content, file), staging, selection)
+    by_index(records, &[], bytes, (content, file), staging, selection)
 }
 
 /// Everything that no lost range touches, and the rest as well as it can be had.
@@ -203,12 +205,12 @@ fn best_effort(
     let records = partial_index(opened, &options, warnings)?;
     let mut bytes = bytes;
     let (content, file) = shape(opened, Some(&records), &mut bytes)?;
-    by_index(&records, &lost, bytes, (content, file), staging, selection)
+    by_index(records, &lost, bytes, (content, file), staging, selection)
 }
 
 /// Writes members by the index. A lone file is given the tar header that its manifest stands for.
 fn by_index(
-    records: &[IndexRecord],
+    records: Vec<IndexRecord>,
     lost: &[(u64, u64)],
     mut bytes: ContentBytes,
     (content, file): (Content, FileInfo),
@@ -219,7 +221,7 @@ fn by_index(
     let header = before.into_inner();
     let shift = header.len() as u64;
     let records = match content {
-        Content::Tar => records.to_vec(),
+        Content::Tar => records,
         Content::File => vec![IndexRecord {
             path: file_name(&file),
             kind: MemberKind::File,
@@ -228,6 +230,7 @@ fn by_index(
             size: bytes.len(),
         }],
     };
+    expect_within(&records, shift + bytes.len())?;
     let lost: Vec<(u64, u64)> = lost.iter().map(|(a, b)| (a + shift, b + shift)).collect();
     let mut read = |offset: u64, buf: &mut [u8]| {
         let mut whole = (&header[header.len().min(offset as usize)..]).take(buf.len() as u64);
@@ -245,58 +248,17 @@ fn by_index(
     Ok((summary, damage, bytes.tally()))
 }
 
-/// The file index.
-pub(super) fn index(
-    opened: &Arc<Opened>,
-    options: &UnpackOptions,
-) -> Result<Vec<IndexRecord>, Error> {
-    let mut text = Vec::new();
-    for place in opened.indices(|kind, id| kind == Kind::Manifest && id > 0) {
-        text.extend(opened.decode(place, options.salvage, &options.op)?.0);
-    }
-    parse(&text)
-}
-
-fn parse(text: &[u8]) -> Result<Vec<IndexRecord>, Error> {
-    let lines = text
-        .split(|byte| *byte == b'\n')
-        .filter(|line| !line.is_empty());
-    lines.map(IndexRecord::parse_line).collect()
-}
-
-/// The file index as far as it can be had.
-fn partial_index(
-    opened: &Arc<Opened>,
-    options: &UnpackOptions,
-    warnings: &mut Vec<String>,
-) -> Result<Vec<IndexRecord>, Error> {
-    if let Ok(records) = index(opened, options) {
-        return Ok(records);
-    }
-    let mut text = Vec::new();
-    for place in opened.indices(|kind, id| kind == Kind::Manifest && id > 0) {
-        match opened.decode(place, true, &options.op) {
-            Ok((bytes, _)) => text.extend(bytes),
-            Err(e) => {
-                warnings.push(format!("part of the file index is lost: {e}"));
-                text.push(b'\n');
-            }
+/// Beyond the content there are only the zeros that stand for lost bytes, and no end of them.
+fn expect_within(records: &[IndexRecord], len: u64) -> Result<(), Error> {
+    if records.iter().any(|record| record.end() > len) {
+        let why = "an entry of the file index ends after the content";
+        return Err(CodecError::Corrupt {
+            what: "file index",
+            why,
         }
+        .into());
     }
-    // A line cut by a lost component is no line.
-    let lines = text
-        .split(|byte| *byte == b'\n')
-        .filter(|line| !line.is_empty());
-    let records: Vec<_> = lines
-        .filter_map(|line| IndexRecord::parse_line(line).ok())
-        .collect();
-    match records.is_empty() {
-        true => {
-            let why = "the file index is lost".into();
-            Err(RecoveryError::Truncated { why }.into())
-        }
-        false => Ok(records),
-    }
+    Ok(())
 }
 
 /// Writes every component as `diram-KIND-N.bin`.

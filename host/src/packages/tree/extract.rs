@@ -4,7 +4,7 @@ use std::io::Read;
 use std::path::Path;
 
 use super::folder::{Attributes, Folder};
-use super::name::{safe_path, shown};
+use super::name::{refuse, safe_path, shown};
 use super::read::{Header, TarReader};
 use super::record::MemberKind;
 use super::selection::{Chooser, Selection};
@@ -46,7 +46,7 @@ pub(crate) fn extract_tar(
     while let Some(header) = reader.next()? {
         let name = safe_path(&header.path)?.into_owned();
         if name.is_empty() {
-            // `./`, the folder itself: its target decides about it.
+            expect_folder(&header.path, header.kind)?;
             continue;
         }
         if !chooser.admits(&name) {
@@ -61,6 +61,14 @@ pub(crate) fn extract_tar(
     }
     reader.drain()?;
     finish(folder, chooser)
+}
+
+/// `./` is the folder itself, whose target decides about it; nothing else can have that name.
+pub(super) fn expect_folder(path: &[u8], kind: Option<MemberKind>) -> Result<(), Error> {
+    match kind {
+        Some(MemberKind::Directory) => Ok(()),
+        _ => Err(refuse(path, "it is the folder itself")),
+    }
 }
 
 /// Gives the folder its last touches; a selected path that was never met is an error.

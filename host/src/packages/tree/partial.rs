@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::io::Read;
 use std::path::Path;
 
-use super::extract::{ExtractSummary, finish};
+use super::extract::{ExtractSummary, expect_folder, finish};
 use super::folder::{Attributes, Folder};
 use super::header::padding;
 use super::name::{safe_path, shown};
@@ -52,7 +52,11 @@ pub(crate) fn write_partial(
         if record.kind != MemberKind::Hardlink {
             last_end = record.end().saturating_add(padding(record.size) as u64);
         }
-        if name.is_empty() || !chooser.admits(&name) {
+        if name.is_empty() {
+            expect_folder(&record.path, Some(record.kind))?;
+            continue;
+        }
+        if !chooser.admits(&name) {
             continue;
         }
         let header = match record.kind {
