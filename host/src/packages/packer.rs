@@ -98,6 +98,13 @@ fn pack_path<W: Write>(
 ) -> Result<(W, PackReport), Error> {
     let started = Instant::now();
     let metadata = std::fs::metadata(src).map_err(|e| Error::io(src, e))?;
+    if metadata.is_file() && exclude.contains(&FileId::of(&metadata)) {
+        let why = format!("{} is the source itself", src.display());
+        return Err(Error::Argument {
+            argument: "dst",
+            why,
+        });
+    }
     let name = match &options.name {
         Some(name) => name.clone(),
         None => default_name(src)?,

@@ -167,3 +167,13 @@ fn a_cancelled_or_late_call_leaves_nothing() {
         Code::Deadline
     );
 }
+
+#[test]
+fn a_source_is_never_overwritten_by_its_package() {
+    let dir = tempfile::tempdir().unwrap();
+    let src = dir.path().join("src");
+    fs::write(&src, b"precious").unwrap();
+    let refused = pack(&src, &src, &stored()).unwrap_err();
+    assert_eq!(refused.code(), Code::Argument, "{refused}");
+    assert_eq!(fs::read(&src).unwrap(), b"precious");
+}
