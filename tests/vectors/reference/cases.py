@@ -3,11 +3,12 @@
 import base64
 import hashlib
 import json
+import re
 import sys
 
 from .part import Refused
 
-INLINE = 3000  # longer bytes must be files
+INLINE = 3000  # longer bytes are files
 
 
 def hex_sha256(data):
@@ -65,16 +66,20 @@ class Folder:
         """Bytes that were made elsewhere and are kept."""
         return self.file(name, (self.path / name).read_bytes())
 
-    def spell(self, data):
+    def spell(self, data, case):
+        """Base64, or a file that is already there or takes its name from the case."""
         for name, known in self.files.items():
             if known == data:
                 return {"file": name}
-        assert len(data) <= INLINE, "name it as a file"
-        return base64.b64encode(data).decode()
+        if len(data) <= INLINE:
+            return base64.b64encode(data).decode()
+        name = re.sub("[^a-z0-9]+", "-", case.lower()).strip("-") + ".bin"
+        self.file(name, data)
+        return {"file": name}
 
     def case(self, name, op, data, call, damage=(), **fields):
         """A case whose result is what `call` gives for the damaged bytes."""
-        given = {"data": self.spell(data)} | ({"damage": list(damage)} if damage else {}) | fields
+        given = {"data": self.spell(data, name)} | ({"damage": list(damage)} if damage else {}) | fields
         return {"name": name, "op": op, "in": given} | outcome(lambda: call(damaged(data, damage)))
 
     def document(self, name, about, origin, cases):

@@ -160,10 +160,10 @@ class Found:
         """All parts in order; refuses below the threshold and beyond the parity."""
         if not self.lost():
             return [self.parts[number] for number in range(self.head.total)]
-        if not salvage and not coherent(len(self.parts), self.head.total):
-            raise Refused("COHERENCE", f"lost {self.lost()}")
         if len(self.lost()) > self.head.total - self.head.data:
             raise Refused("LOST", f"lost {self.lost()}")
+        if not salvage and not coherent(len(self.parts), self.head.total):
+            raise Refused("COHERENCE", f"lost {self.lost()}")
         shards = {number: raw[48:192] + raw[256:-128] for number, raw in self.parts.items()}
         return [self.parts.get(number) or part.build(self.head, number, shard)
                 for number, shard in enumerate(rebuilt(self.head, shards))]
@@ -195,34 +195,89 @@ def gather(head, raws):
 def decode(head, parts):
     """The component's bytes from all its parts."""
     codings = [part.parse_coding(raw[48:192] + raw[256:-128]) for raw in parts[:head.data]]
-    if codings[0].codec == BROTLI:
-        data = brotli_decode(b"".join(coding.payload for coding in codings))
-    else:
-        data = b"".join(decode_part(coding) for coding in codings)
+    sliced = [coding.codec == BROTLI for coding in codings]
+    if any(sliced) != all(sliced):
+        raise Refused("CORRUPT", "brotli slices beside other parts")
+    data = decode_slices(codings) if all(sliced) else decode_in_order(codings)
     if sha256(data) != head.digest:
         raise Refused("INTEGRITY", "the component's SHA-256")
     return data
 
 
-def brotli_decode(stream):
-    """A stream as `brotli_stream` makes it."""
-    size = (int.from_bytes(stream[:3], "little") >> 4 & 0xFFFF) + 1
-    data = stream[3:3 + size]
-    assert stream == brotli_stream(data), "compressed brotli needs a brotli decoder"
+def decode_in_order(codings):
+    data = b""
+    for coding in codings:
+        if coding.offset != len(data):
+            raise Refused("CORRUPT", "a gap between parts")
+        if len(data) + coding.full_size > part.MOST_DECODED:
+            raise Refused("OUTPUT_LIMIT", "a component of more than 8 MiB")
+        data += decode_part(coding)
     return data
 
 
 def decode_part(coding):
-    if coding.codec == STORED:
-        return coding.payload
-    if coding.codec == RUN:
+    if coding.codec == HUFFMAN:
+        return decode_block(coding)
+    if coding.codec == RUN and len(coding.payload) == 1:
         return coding.payload * coding.full_size
-    jumps, body = coding.payload[:6], coding.payload[6:]
-    if coding.streams == 1:
-        jumps, body = b"", coding.payload
-    wide = b"".join(jumps[at:at + 2] + bytes(6) for at in range(0, len(jumps), 2))
-    container = coding.full_size.to_bytes(8, "little") + coding.table + bytes([coding.streams]) + wide + body
-    return huffman.decode(container)
+    if coding.codec == STORED and len(coding.payload) == coding.full_size:
+        return coding.payload
+    raise Refused("CORRUPT", "a payload of another length")
+
+
+def decode_block(coding):
+    """A block as `huffman_block` makes it."""
+    lengths = {2 * i + half: byte >> 4 * half & 15 for i, byte in enumerate(coding.table) for half in (0, 1)}
+    size, streams, payload = coding.full_size, coding.streams, coding.payload
+    if sum(1 << 15 - length for length in lengths.values() if length) != 1 << 15:
+        raise Refused("CORRUPT", "not a complete code")
+    if not size or streams != (1 if size < 1024 else 4):
+        raise Refused("CORRUPT", "number of streams")
+    counts, pieces = [size], [payload]
+    if streams == 4:
+        quarter = -(-size // 4)
+        counts = [quarter] * 3 + [size - 3 * quarter]
+        ends = [6]
+        for at in (0, 2, 4):
+            ends.append(ends[-1] + int.from_bytes(payload[at:at + 2], "little"))
+        if ends[-1] > len(payload):
+            raise Refused("TRUNCATED", "streams beyond the payload")
+        pieces = [payload[start:end] for start, end in zip(ends, ends[1:] + [len(payload)])]
+    symbols = {word: symbol for symbol, word in huffman.words(lengths).items()}
+    return b"".join(decode_stream(piece, count, symbols) for piece, count in zip(pieces, counts))
+
+
+def decode_stream(stream, count, symbols):
+    bits, at, data = "".join(format(byte, "08b")[::-1] for byte in stream), 0, bytearray()
+    for _ in range(count):
+        end = next((end for end in range(at + 1, len(bits) + 1) if bits[at:end] in symbols), None)
+        if end is None:
+            raise Refused("TRUNCATED", "a stream ends before its last word")
+        data.append(symbols[bits[at:end]])
+        at = end
+    if len(bits) - at >= 8 or "1" in bits[at:]:
+        raise Refused("CORRUPT", "after the last word")
+    return bytes(data)
+
+
+def decode_slices(codings):
+    """A stream as `brotli_stream` makes it."""
+    sizes = {coding.full_size for coding in codings}
+    if len(sizes) > 1 or any(coding.offset for coding in codings):
+        raise Refused("CORRUPT", "slices of different components")
+    if max(sizes) > part.MOST_DECODED:
+        raise Refused("OUTPUT_LIMIT", "a component of more than 8 MiB")
+    stream = b"".join(coding.payload for coding in codings)
+    first = int.from_bytes(stream[:3], "little")
+    if first & 0xF or first >> 20 != 1:
+        raise NotImplementedError("compressed brotli needs a brotli decoder")
+    size = (first >> 4 & 0xFFFF) + 1
+    data, end = stream[3:3 + size], stream[3 + size:]
+    if end != b"\x03":
+        raise Refused(*(("TRAILING", "bytes after the stream") if end else ("TRUNCATED", "stream without end")))
+    if {len(data)} != sizes:
+        raise Refused("CORRUPT", "not the size that the slices name")
+    return data
 
 
 def reconstruct(raws, salvage=False):

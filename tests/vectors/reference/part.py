@@ -99,8 +99,8 @@ class Coding:
 def parse_coding(shard):
     full_size, used, codec, offset, streams, zero = struct.unpack_from("<QHB3sBB", shard)
     payload = shard[144:144 + used]
-    if len(payload) != used:
-        raise Refused("CORRUPT", "payload in use beyond the capacity")
+    if len(payload) != used or codec >= len(CODECS) or zero:
+        raise Refused("CORRUPT", "payload in use, codec or the reserved byte")
     return Coding(full_size, codec, int.from_bytes(offset, "little"), payload, streams, shard[16:144], zero)
 
 
