@@ -26,6 +26,9 @@
  * when it is loaded and leaves none behind when a call returns; it installs no signal handler and
  * reads no environment variable.
  *
+ * Long calls take a diram_op for cancel, time limit and progress; NULL stands for none. Calls that
+ * give content back in memory stop at 1 GiB, unless their options allow more.
+ *
  * Bytes and text in. A pointer and a length in bytes, lent for the call. The pointer may be NULL when
  * the length is 0. Text is UTF-8, and a wrong byte is DIRAM_ERR_UTF8; for text, the length DIRAM_Z
  * means that it ends in a NUL. Paths are such text and may not be empty.
@@ -555,16 +558,16 @@ void diram_writer_free(diram_writer *writer);
 /**
  * One running operation as its caller sees it: give it to a long call, and cancel that call, limit
  * its time or watch it from here. Any thread may use it at any time. The caller frees it with
- * `diram_op_free`, also while the call still runs. An operation serves one call at a time; one that
- * was cancelled stays so.
+ * `diram_op_free`, also while the call still runs. An operation serves one call at a time (or one
+ * open entry); one that was cancelled stays so.
  */
 typedef struct diram_op diram_op;
 
 /**
  * Called during a long call, at most ten times a second and once at the end, on the thread that
  * made the call: `done` of `total` bytes (`DIRAM_UNKNOWN` while nobody knows), and the `phase`
- * (`"pack"`, `"verify"`, `"heal"`, `"unpack"`, `"scan"`; only for this call). Returns 0 to go on;
- * anything else cancels. It must not use the operation it is called for.
+ * (`"pack"`, `"verify"`, `"heal"`, `"unpack"`, `"read"`, `"scan"`; only for this call). Returns 0 to
+ * go on; anything else cancels. It must not use the operation it is called for.
  */
 typedef int32_t (*diram_progress_fn)(void *user, uint64_t done, uint64_t total, const char *phase);
 
@@ -595,7 +598,7 @@ diram_status diram_op_progress(const diram_op *op,
 
 /**
  * Sets what is called with the progress, instead of what was set before. `drop` (may be NULL) is
- * called with `user` when the operation and the call it serves need it no more. On failure
+ * called with `user` when the operation and what it serves need it no more. On failure
  * (`progress` is NULL) nothing is taken over and `drop` is not called.
  */
 diram_status diram_op_on_progress(diram_op *op,
@@ -623,6 +626,13 @@ typedef struct diram_heal_options diram_heal_options;
  * other.
  */
 typedef struct diram_pack_options diram_pack_options;
+
+/**
+ * Options of calls that give content back in memory. Made with the defaults by
+ * `diram_read_options_new`, freed by the caller with `diram_read_options_free`; a call copies what
+ * it needs. Any thread may use it, one after the other.
+ */
+typedef struct diram_read_options diram_read_options;
 
 /**
  * Options of unpacking. Made with the defaults by `diram_unpack_options_new`, freed by the caller with
@@ -784,6 +794,31 @@ diram_status diram_unpack_options_set_threads(diram_unpack_options *options,
  */
 void diram_unpack_options_free(diram_unpack_options *options);
 
+/**
+ * The default options. NULL only after a panic.
+ */
+diram_read_options *diram_read_options_new(void);
+
+/**
+ * Goes below the coherence threshold, to the mathematical limit (1), or not (0, the default).
+ */
+diram_status diram_read_options_set_salvage(diram_read_options *options,
+                                            int32_t salvage,
+                                            diram_error **err);
+
+/**
+ * Sets the most bytes that a call may give back, instead of 1 GiB. More is
+ * `DIRAM_ERR_OUTPUT_LIMIT`.
+ */
+diram_status diram_read_options_set_max_output(diram_read_options *options,
+                                               uint64_t max_output,
+                                               diram_error **err);
+
+/**
+ * Frees options. NULL is allowed.
+ */
+void diram_read_options_free(diram_read_options *options);
+
 /* ---- Packages: making them ----------------------------------------------------------------- */
 
 /**
@@ -823,12 +858,14 @@ diram_status diram_package_pack_stream(diram_reader *reader,
                                        diram_error **err);
 
 /**
- * Heals and unpacks a package in memory; gives the packed bytes. `salvage` 1 goes below the
- * coherence threshold, 0 does not.
+ * Heals and unpacks a package in memory; gives the packed bytes, or the tar stream of a packed
+ * folder. `DIRAM_ERR_OUTPUT_LIMIT` when they are more than the option `max_output`. `options` and
+ * `op` may be NULL.
  */
 diram_status diram_package_unpack_bytes(const uint8_t *data,
                                         size_t len,
-                                        int32_t salvage,
+                                        const diram_read_options *options,
+                                        diram_op *op,
                                         diram_buffer **out,
                                         diram_error **err);
 
@@ -865,18 +902,20 @@ diram_status diram_package_open_with(const char *path,
                                      diram_error **err);
 
 /**
- * Opens a package in memory. The bytes are copied.
+ * Opens a package in memory. The bytes are copied. `op` may be NULL.
  */
 diram_status diram_package_open_bytes(const uint8_t *data,
                                       size_t len,
+                                      diram_op *op,
                                       diram_package **out,
                                       diram_error **err);
 
 /**
  * Opens a package through a reader that can seek. The package goes on reading; the reader's `drop`
- * is called after the package is freed, or when this call fails.
+ * is called after the package is freed, or when this call fails. `op` may be NULL.
  */
 diram_status diram_package_open_reader(diram_reader *reader,
+                                       diram_op *op,
                                        diram_package **out,
                                        diram_error **err);
 
@@ -910,27 +949,34 @@ diram_status diram_package_verify(const diram_package *package,
 
 /**
  * The members of the package's content, as a list in package order: each with `path`, `type`
- * (`file`, `directory`, `symlink`, `hardlink`), `mode`, `size`, `offset`.
+ * (`file`, `directory`, `symlink`, `hardlink`), `mode`, `size`, `offset`. `op` may be NULL.
  */
 diram_status diram_package_entries(const diram_package *package,
+                                   diram_op *op,
                                    diram_report **report,
                                    diram_error **err);
 
 /**
  * One member's content, healed; or a component's by its name (`diram-component-0.bin`).
+ * `DIRAM_ERR_OUTPUT_LIMIT` when it is longer than the option `max_output`; then
+ * `diram_package_entry_open` still works. `options` and `op` may be NULL.
  */
 diram_status diram_package_read(const diram_package *package,
                                 const char *name,
                                 size_t name_len,
+                                const diram_read_options *options,
+                                diram_op *op,
                                 diram_buffer **out,
                                 diram_error **err);
 
 /**
- * One member's content as a stream, for members larger than memory.
+ * One member's content as a stream, for members larger than memory. `op` (may be NULL) governs the
+ * reading too, until the entry is freed.
  */
 diram_status diram_package_entry_open(const diram_package *package,
                                       const char *name,
                                       size_t name_len,
+                                      diram_op *op,
                                       diram_entry **out,
                                       diram_error **err);
 
@@ -1032,9 +1078,11 @@ diram_status diram_package_unpack_components(const diram_package *package,
 
 /**
  * The components of a package, as a list: each with `name` (`diram-component-0.bin`), `kind`,
- * `volume`, `component_id`, `total_size`, `num_parts`, `sha256`, `parts` and `recovery`.
+ * `volume`, `component_id`, `total_size`, `num_parts`, `sha256`, `parts` and `recovery`. `op` may
+ * be NULL.
  */
 diram_status diram_package_components(const diram_package *package,
+                                      diram_op *op,
                                       diram_report **report,
                                       diram_error **err);
 
@@ -1047,28 +1095,32 @@ int32_t diram_package_has_component(const diram_package *package,
                                     size_t name_len);
 
 /**
- * The share of a component's parts that arrived intact, 0 to 1.
+ * The share of a component's parts that arrived intact, 0 to 1. `op` may be NULL.
  */
 diram_status diram_package_verify_coherence(const diram_package *package,
                                             const char *name,
                                             size_t name_len,
+                                            diram_op *op,
                                             double *out,
                                             diram_error **err);
 
 /**
- * One component's bytes, healed within the coherence threshold.
+ * One component's bytes, healed to the mathematical limit: asking for recovery is asking for
+ * salvage. Its SHA-256 decides whether they are right. `op` may be NULL.
  */
 diram_status diram_package_recover_component(const diram_package *package,
                                              const char *name,
                                              size_t name_len,
+                                             diram_op *op,
                                              diram_buffer **out,
                                              diram_error **err);
 
 /**
  * The share of all parts of the package that arrived intact, 0 to 1. Looks at every byte on first
- * use.
+ * use. `op` may be NULL.
  */
 diram_status diram_package_overall_coherence(const diram_package *package,
+                                             diram_op *op,
                                              double *out,
                                              diram_error **err);
 
@@ -1188,22 +1240,26 @@ void diram_packer_free(diram_packer *packer);
 /**
  * Compresses bytes and adds recovery data; the result is a package. `threshold` is the coherence
  * that a reader will demand, rounded to millionths, 0.954 to 1: it is checked and does not change
- * the result. `DIRAM_ERR_ARGUMENT` outside.
+ * the result. `DIRAM_ERR_ARGUMENT` outside. `op` may be NULL.
  */
 diram_status diram_compress_with_recovery(const uint8_t *data,
                                           size_t len,
                                           double threshold,
+                                          diram_op *op,
                                           diram_buffer **out,
                                           diram_error **err);
 
 /**
  * The way back from `diram_compress_with_recovery`, healing what is damaged. `level` is the largest
  * lost share of a component's parts that is accepted, 0 to 1; 0.046 is what the coherence threshold
- * allows.
+ * allows. `DIRAM_ERR_ARGUMENT` outside 0 to 1, `DIRAM_ERR_COHERENCE` when more is lost,
+ * `DIRAM_ERR_OUTPUT_LIMIT` beyond 1 GiB, where `diram_package_unpack_bytes` may be allowed more. `op`
+ * may be NULL.
  */
 diram_status diram_decompress_fault_tolerant(const uint8_t *data,
                                              size_t len,
                                              double level,
+                                             diram_op *op,
                                              diram_buffer **out,
                                              diram_error **err);
 

@@ -77,7 +77,7 @@ static diram_status read_back(const diram_package *package, const char *name, di
   size_t n = 0;
   uint64_t total = 0;
   diram_entry *entry = NULL;
-  diram_status status = diram_package_entry_open(package, name, DIRAM_Z, &entry, err);
+  diram_status status = diram_package_entry_open(package, name, DIRAM_Z, NULL, &entry, err);
   do {
     if (status == DIRAM_OK) status = diram_entry_read(entry, piece, sizeof piece, &n, err);
     if (status == DIRAM_OK) total += n;

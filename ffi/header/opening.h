@@ -26,6 +26,9 @@
  * when it is loaded and leaves none behind when a call returns; it installs no signal handler and
  * reads no environment variable.
  *
+ * Long calls take a diram_op for cancel, time limit and progress; NULL stands for none. Calls that
+ * give content back in memory stop at 1 GiB, unless their options allow more.
+ *
  * Bytes and text in. A pointer and a length in bytes, lent for the call. The pointer may be NULL when
  * the length is 0. Text is UTF-8, and a wrong byte is DIRAM_ERR_UTF8; for text, the length DIRAM_Z
  * means that it ends in a NUL. Paths are such text and may not be empty.

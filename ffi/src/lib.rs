@@ -43,6 +43,7 @@ pub mod package_create;
 pub mod package_extract;
 pub mod packer;
 pub mod part;
+pub mod read_options;
 pub mod recovery;
 pub mod unpack_options;
 

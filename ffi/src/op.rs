@@ -18,16 +18,16 @@ pub const DIRAM_UNKNOWN: u64 = u64::MAX;
 
 /// Called during a long call, at most ten times a second and once at the end, on the thread that
 /// made the call: `done` of `total` bytes (`DIRAM_UNKNOWN` while nobody knows), and the `phase`
-/// (`"pack"`, `"verify"`, `"heal"`, `"unpack"`, `"scan"`; only for this call). Returns 0 to go on;
-/// anything else cancels. It must not use the operation it is called for.
+/// (`"pack"`, `"verify"`, `"heal"`, `"unpack"`, `"read"`, `"scan"`; only for this call). Returns 0 to
+/// go on; anything else cancels. It must not use the operation it is called for.
 pub type diram_progress_fn = Option<
     unsafe extern "C" fn(user: *mut c_void, done: u64, total: u64, phase: *const c_char) -> i32,
 >;
 
 /// One running operation as its caller sees it: give it to a long call, and cancel that call, limit
 /// its time or watch it from here. Any thread may use it at any time. The caller frees it with
-/// `diram_op_free`, also while the call still runs. An operation serves one call at a time; one that
-/// was cancelled stays so.
+/// `diram_op_free`, also while the call still runs. An operation serves one call at a time (or one
+/// open entry); one that was cancelled stays so.
 pub struct diram_op {
     op: Op,
     /// Names of phases that were asked for, so that they stay where they are.
@@ -135,7 +135,7 @@ pub unsafe extern "C" fn diram_op_progress(
 }
 
 /// Sets what is called with the progress, instead of what was set before. `drop` (may be NULL) is
-/// called with `user` when the operation and the call it serves need it no more. On failure
+/// called with `user` when the operation and what it serves need it no more. On failure
 /// (`progress` is NULL) nothing is taken over and `drop` is not called.
 ///
 /// # Safety

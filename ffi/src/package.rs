@@ -12,6 +12,7 @@ use crate::handle::{self, Handle, Poison, assert_send_sync};
 use crate::input;
 use crate::op::diram_op;
 use crate::output::Place;
+use crate::read_options::{diram_read_options, read_options_of};
 use crate::reader::diram_reader;
 use crate::report::{self, diram_report};
 use crate::status::diram_status;
@@ -105,42 +106,50 @@ pub unsafe extern "C" fn diram_package_open_with(
     })
 }
 
-/// Opens a package in memory. The bytes are copied.
+/// Opens a package in memory. The bytes are copied. `op` may be NULL.
 ///
 /// # Safety
-/// `data` is readable, `out` writable, `err` NULL or writable.
+/// `data` is readable, `op` NULL or live, `out` writable, `err` NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn diram_package_open_bytes(
     data: *const u8,
     len: usize,
+    op: *mut diram_op,
     out: *mut *mut diram_package,
     err: *mut *mut diram_error,
 ) -> diram_status {
     boundary!(err => {
         // SAFETY: the caller's promise.
-        let (data, out) = unsafe {
-            (input::bytes(data, len, "data")?, Place::required(out, "out")?)
+        let (data, op, out) = unsafe {
+            (
+                input::bytes(data, len, "data")?,
+                diram_op::or_none(op)?,
+                Place::required(out, "out")?,
+            )
         };
-        out.give(diram_package::new(Package::open_bytes(input::own(data)?)?));
+        let package = Package::open_bytes_with(input::own(data)?, &op)?;
+        out.give(diram_package::new(package));
         Ok(())
     })
 }
 
 /// Opens a package through a reader that can seek. The package goes on reading; the reader's `drop`
-/// is called after the package is freed, or when this call fails.
+/// is called after the package is freed, or when this call fails. `op` may be NULL.
 ///
 /// # Safety
-/// `reader` is live, `out` writable, `err` NULL or writable.
+/// `reader` is live, `op` NULL or live, `out` writable, `err` NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn diram_package_open_reader(
     reader: *mut diram_reader,
+    op: *mut diram_op,
     out: *mut *mut diram_package,
     err: *mut *mut diram_error,
 ) -> diram_status {
     boundary!(err, reader => {
         // SAFETY: the caller's promise.
-        let out = unsafe { Place::required(out, "out") }?;
-        out.give(diram_package::new(Package::open_reader(reader.take_seekable()?)?));
+        let (op, out) = unsafe { (diram_op::or_none(op)?, Place::required(out, "out")?) };
+        let package = Package::open_reader_with(reader.take_seekable()?, &op)?;
+        out.give(diram_package::new(package));
         Ok(())
     })
 }
@@ -211,63 +220,80 @@ pub unsafe extern "C" fn diram_package_verify(
 }
 
 /// The members of the package's content, as a list in package order: each with `path`, `type`
-/// (`file`, `directory`, `symlink`, `hardlink`), `mode`, `size`, `offset`.
+/// (`file`, `directory`, `symlink`, `hardlink`), `mode`, `size`, `offset`. `op` may be NULL.
 ///
 /// # Safety
-/// `package` is NULL or live, `report` writable, `err` NULL or writable.
+/// The handles are NULL or live, `report` is writable, `err` NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn diram_package_entries(
     package: *const diram_package,
+    op: *mut diram_op,
     report: *mut *mut diram_report,
     err: *mut *mut diram_error,
 ) -> diram_status {
     boundary!(err, package => {
         // SAFETY: the caller's promise.
-        let report = unsafe { Place::required(report, "report") }?;
-        report::give(Some(report), &package.package.entries()?)
+        let (op, report) = unsafe {
+            (diram_op::or_none(op)?, Place::required(report, "report")?)
+        };
+        report::give(Some(report), &package.package.with_op(&op).entries()?)
     })
 }
 
 /// One member's content, healed; or a component's by its name (`diram-component-0.bin`).
+/// `DIRAM_ERR_OUTPUT_LIMIT` when it is longer than the option `max_output`; then
+/// `diram_package_entry_open` still works. `options` and `op` may be NULL.
 ///
 /// # Safety
-/// `package` is NULL or live, `name` readable, `out` writable, `err` NULL or writable.
+/// The handles are NULL or live, `name` is readable, `out` writable, `err` NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn diram_package_read(
     package: *const diram_package,
     name: *const c_char,
     name_len: usize,
+    options: *const diram_read_options,
+    op: *mut diram_op,
     out: *mut *mut diram_buffer,
     err: *mut *mut diram_error,
 ) -> diram_status {
     boundary!(err, package => {
         // SAFETY: the caller's promise.
-        let (name, out) = unsafe {
-            (input::text(name, name_len, "name")?, Place::required(out, "out")?)
+        let (name, options, out) = unsafe {
+            (
+                input::text(name, name_len, "name")?,
+                read_options_of(options, op)?,
+                Place::required(out, "out")?,
+            )
         };
-        out.give(diram_buffer::new(package.package.read(name)?)?);
+        out.give(diram_buffer::new(package.package.read_with(name, &options)?)?);
         Ok(())
     })
 }
 
-/// One member's content as a stream, for members larger than memory.
+/// One member's content as a stream, for members larger than memory. `op` (may be NULL) governs the
+/// reading too, until the entry is freed.
 ///
 /// # Safety
-/// `package` is NULL or live, `name` readable, `out` writable, `err` NULL or writable.
+/// The handles are NULL or live, `name` is readable, `out` writable, `err` NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn diram_package_entry_open(
     package: *const diram_package,
     name: *const c_char,
     name_len: usize,
+    op: *mut diram_op,
     out: *mut *mut diram_entry,
     err: *mut *mut diram_error,
 ) -> diram_status {
     boundary!(err, package => {
         // SAFETY: the caller's promise.
-        let (name, out) = unsafe {
-            (input::text(name, name_len, "name")?, Place::required(out, "out")?)
+        let (name, op, out) = unsafe {
+            (
+                input::text(name, name_len, "name")?,
+                diram_op::or_none(op)?,
+                Place::required(out, "out")?,
+            )
         };
-        out.give(diram_entry::new(package.package.open_entry(name)?));
+        out.give(diram_entry::new(package.package.with_op(&op).open_entry(name)?));
         Ok(())
     })
 }

@@ -5,26 +5,31 @@ use std::ffi::c_char;
 use crate::buffer::diram_buffer;
 use crate::error::diram_error;
 use crate::input;
+use crate::op::diram_op;
 use crate::output::Place;
 use crate::package::diram_package;
 use crate::report::{self, diram_report};
 use crate::status::diram_status;
 
 /// The components of a package, as a list: each with `name` (`diram-component-0.bin`), `kind`,
-/// `volume`, `component_id`, `total_size`, `num_parts`, `sha256`, `parts` and `recovery`.
+/// `volume`, `component_id`, `total_size`, `num_parts`, `sha256`, `parts` and `recovery`. `op` may
+/// be NULL.
 ///
 /// # Safety
-/// `package` is NULL or live, `report` writable, `err` NULL or writable.
+/// The handles are NULL or live, `report` is writable, `err` NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn diram_package_components(
     package: *const diram_package,
+    op: *mut diram_op,
     report: *mut *mut diram_report,
     err: *mut *mut diram_error,
 ) -> diram_status {
     boundary!(err, package => {
         // SAFETY: the caller's promise.
-        let report = unsafe { Place::required(report, "report") }?;
-        report::give(Some(report), &package.package.components()?)
+        let (op, report) = unsafe {
+            (diram_op::or_none(op)?, Place::required(report, "report")?)
+        };
+        report::give(Some(report), &package.package.with_op(&op).components()?)
     })
 }
 
@@ -46,65 +51,78 @@ pub unsafe extern "C" fn diram_package_has_component(
     })
 }
 
-/// The share of a component's parts that arrived intact, 0 to 1.
+/// The share of a component's parts that arrived intact, 0 to 1. `op` may be NULL.
 ///
 /// # Safety
-/// `package` is NULL or live, `name` readable, `out` writable, `err` NULL or writable.
+/// The handles are NULL or live, `name` is readable, `out` writable, `err` NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn diram_package_verify_coherence(
     package: *const diram_package,
     name: *const c_char,
     name_len: usize,
+    op: *mut diram_op,
     out: *mut f64,
     err: *mut *mut diram_error,
 ) -> diram_status {
     boundary!(err, package => {
         // SAFETY: the caller's promise.
-        let (name, out) = unsafe {
-            (input::text(name, name_len, "name")?, Place::required(out, "out")?)
+        let (name, op, out) = unsafe {
+            (
+                input::text(name, name_len, "name")?,
+                diram_op::or_none(op)?,
+                Place::required(out, "out")?,
+            )
         };
-        out.put(package.package.verify_coherence(name)?);
+        out.put(package.package.with_op(&op).verify_coherence(name)?);
         Ok(())
     })
 }
 
-/// One component's bytes, healed within the coherence threshold.
+/// One component's bytes, healed to the mathematical limit: asking for recovery is asking for
+/// salvage. Its SHA-256 decides whether they are right. `op` may be NULL.
 ///
 /// # Safety
-/// `package` is NULL or live, `name` readable, `out` writable, `err` NULL or writable.
+/// The handles are NULL or live, `name` is readable, `out` writable, `err` NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn diram_package_recover_component(
     package: *const diram_package,
     name: *const c_char,
     name_len: usize,
+    op: *mut diram_op,
     out: *mut *mut diram_buffer,
     err: *mut *mut diram_error,
 ) -> diram_status {
     boundary!(err, package => {
         // SAFETY: the caller's promise.
-        let (name, out) = unsafe {
-            (input::text(name, name_len, "name")?, Place::required(out, "out")?)
+        let (name, op, out) = unsafe {
+            (
+                input::text(name, name_len, "name")?,
+                diram_op::or_none(op)?,
+                Place::required(out, "out")?,
+            )
         };
-        out.give(diram_buffer::new(package.package.recover_component(name)?)?);
+        let data = package.package.with_op(&op).recover_component(name)?;
+        out.give(diram_buffer::new(data)?);
         Ok(())
     })
 }
 
 /// The share of all parts of the package that arrived intact, 0 to 1. Looks at every byte on first
-/// use.
+/// use. `op` may be NULL.
 ///
 /// # Safety
-/// `package` is NULL or live, `out` writable, `err` NULL or writable.
+/// The handles are NULL or live, `out` is writable, `err` NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn diram_package_overall_coherence(
     package: *const diram_package,
+    op: *mut diram_op,
     out: *mut f64,
     err: *mut *mut diram_error,
 ) -> diram_status {
     boundary!(err, package => {
         // SAFETY: the caller's promise.
-        let out = unsafe { Place::required(out, "out") }?;
-        out.put(package.package.overall_coherence()?);
+        let (op, out) = unsafe { (diram_op::or_none(op)?, Place::required(out, "out")?) };
+        out.put(package.package.with_op(&op).overall_coherence()?);
         Ok(())
     })
 }

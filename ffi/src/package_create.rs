@@ -12,6 +12,7 @@ use crate::input;
 use crate::op::diram_op;
 use crate::output::Place;
 use crate::pack_options::diram_pack_options;
+use crate::read_options::{diram_read_options, read_options_of};
 use crate::reader::diram_reader;
 use crate::report::{self, diram_report};
 use crate::status::diram_status;
@@ -123,25 +124,31 @@ pub unsafe extern "C" fn diram_package_pack_stream(
     })
 }
 
-/// Heals and unpacks a package in memory; gives the packed bytes. `salvage` 1 goes below the
-/// coherence threshold, 0 does not.
+/// Heals and unpacks a package in memory; gives the packed bytes, or the tar stream of a packed
+/// folder. `DIRAM_ERR_OUTPUT_LIMIT` when they are more than the option `max_output`. `options` and
+/// `op` may be NULL.
 ///
 /// # Safety
-/// `data` is readable, `out` writable, `err` NULL or writable.
+/// `data` is readable, the handles NULL or live, `out` writable, `err` NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn diram_package_unpack_bytes(
     data: *const u8,
     len: usize,
-    salvage: i32,
+    options: *const diram_read_options,
+    op: *mut diram_op,
     out: *mut *mut diram_buffer,
     err: *mut *mut diram_error,
 ) -> diram_status {
     boundary!(err => {
         // SAFETY: the caller's promise.
-        let (data, out) = unsafe {
-            (input::bytes(data, len, "data")?, Place::required(out, "out")?)
+        let (data, options, out) = unsafe {
+            (
+                input::bytes(data, len, "data")?,
+                read_options_of(options, op)?,
+                Place::required(out, "out")?,
+            )
         };
-        out.give(diram_buffer::new(packages::unpack_bytes(data, salvage != 0)?)?);
+        out.give(diram_buffer::new(packages::unpack_bytes_with(data, &options)?)?);
         Ok(())
     })
 }

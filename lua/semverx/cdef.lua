@@ -123,6 +123,7 @@ diram_status diram_op_on_progress(diram_op *op,
 void diram_op_free(diram_op *op);
 typedef struct diram_heal_options diram_heal_options;
 typedef struct diram_pack_options diram_pack_options;
+typedef struct diram_read_options diram_read_options;
 typedef struct diram_unpack_options diram_unpack_options;
 diram_pack_options *diram_pack_options_new(void);
 diram_status diram_pack_options_set_name(diram_pack_options *options,
@@ -185,6 +186,14 @@ diram_status diram_unpack_options_set_threads(diram_unpack_options *options,
                                               size_t threads,
                                               diram_error **err);
 void diram_unpack_options_free(diram_unpack_options *options);
+diram_read_options *diram_read_options_new(void);
+diram_status diram_read_options_set_salvage(diram_read_options *options,
+                                            int32_t salvage,
+                                            diram_error **err);
+diram_status diram_read_options_set_max_output(diram_read_options *options,
+                                               uint64_t max_output,
+                                               diram_error **err);
+void diram_read_options_free(diram_read_options *options);
 diram_status diram_package_pack(const char *src,
                                 size_t src_len,
                                 const char *dst,
@@ -207,7 +216,8 @@ diram_status diram_package_pack_stream(diram_reader *reader,
                                        diram_error **err);
 diram_status diram_package_unpack_bytes(const uint8_t *data,
                                         size_t len,
-                                        int32_t salvage,
+                                        const diram_read_options *options,
+                                        diram_op *op,
                                         diram_buffer **out,
                                         diram_error **err);
 typedef struct diram_entry diram_entry;
@@ -223,9 +233,11 @@ diram_status diram_package_open_with(const char *path,
                                      diram_error **err);
 diram_status diram_package_open_bytes(const uint8_t *data,
                                       size_t len,
+                                      diram_op *op,
                                       diram_package **out,
                                       diram_error **err);
 diram_status diram_package_open_reader(diram_reader *reader,
+                                       diram_op *op,
                                        diram_package **out,
                                        diram_error **err);
 void diram_package_free(diram_package *package);
@@ -236,16 +248,20 @@ diram_status diram_package_verify(const diram_package *package,
                                   diram_report **report,
                                   diram_error **err);
 diram_status diram_package_entries(const diram_package *package,
+                                   diram_op *op,
                                    diram_report **report,
                                    diram_error **err);
 diram_status diram_package_read(const diram_package *package,
                                 const char *name,
                                 size_t name_len,
+                                const diram_read_options *options,
+                                diram_op *op,
                                 diram_buffer **out,
                                 diram_error **err);
 diram_status diram_package_entry_open(const diram_package *package,
                                       const char *name,
                                       size_t name_len,
+                                      diram_op *op,
                                       diram_entry **out,
                                       diram_error **err);
 uint64_t diram_entry_size(const diram_entry *entry);
@@ -294,6 +310,7 @@ diram_status diram_package_unpack_components(const diram_package *package,
                                              diram_report **report,
                                              diram_error **err);
 diram_status diram_package_components(const diram_package *package,
+                                      diram_op *op,
                                       diram_report **report,
                                       diram_error **err);
 int32_t diram_package_has_component(const diram_package *package,
@@ -302,14 +319,17 @@ int32_t diram_package_has_component(const diram_package *package,
 diram_status diram_package_verify_coherence(const diram_package *package,
                                             const char *name,
                                             size_t name_len,
+                                            diram_op *op,
                                             double *out,
                                             diram_error **err);
 diram_status diram_package_recover_component(const diram_package *package,
                                              const char *name,
                                              size_t name_len,
+                                             diram_op *op,
                                              diram_buffer **out,
                                              diram_error **err);
 diram_status diram_package_overall_coherence(const diram_package *package,
+                                             diram_op *op,
                                              double *out,
                                              diram_error **err);
 double diram_coherence_threshold(void);
@@ -357,11 +377,13 @@ void diram_packer_free(diram_packer *packer);
 diram_status diram_compress_with_recovery(const uint8_t *data,
                                           size_t len,
                                           double threshold,
+                                          diram_op *op,
                                           diram_buffer **out,
                                           diram_error **err);
 diram_status diram_decompress_fault_tolerant(const uint8_t *data,
                                              size_t len,
                                              double level,
+                                             diram_op *op,
                                              diram_buffer **out,
                                              diram_error **err);
 diram_status diram_huffman_encode(const uint8_t *data,

@@ -24,6 +24,7 @@ static void null_handles(void) {
   diram_reader_free(NULL);
   diram_writer_free(NULL);
   diram_op_free(NULL);
+  diram_read_options_free(NULL);
   diram_pack_options_free(NULL);
   diram_heal_options_free(NULL);
   diram_unpack_options_free(NULL);
@@ -46,9 +47,11 @@ static void null_handles(void) {
   EXPECT(DIRAM_ERR_ARGUMENT, diram_report_number(NULL, "status", &number));
   EXPECT(DIRAM_ERR_ARGUMENT, diram_op_progress(NULL, NULL, NULL, NULL));
   FAILS(DIRAM_ERR_ARGUMENT, diram_package_verify(NULL, NULL, NULL, &err));
-  FAILS(DIRAM_ERR_ARGUMENT, diram_package_overall_coherence(NULL, &number, &err));
+  FAILS(DIRAM_ERR_ARGUMENT, diram_package_overall_coherence(NULL, NULL, &number, &err));
   FAILS(DIRAM_ERR_ARGUMENT, diram_packer_finish(NULL, NULL, &err));
   FAILS(DIRAM_ERR_ARGUMENT, diram_pack_options_set_quality(NULL, 5, &err));
+  FAILS(DIRAM_ERR_ARGUMENT, diram_read_options_set_salvage(NULL, 1, &err));
+  FAILS(DIRAM_ERR_ARGUMENT, diram_read_options_set_max_output(NULL, 1, &err));
   CHECK(number == 7);
 }
 
@@ -60,7 +63,7 @@ static void wrong_arguments(void) {
   FAILS(DIRAM_ERR_ARGUMENT, diram_package_open("a\0b", 3, &package, &err));
   FAILS(DIRAM_ERR_UTF8, diram_package_open("a\xff", DIRAM_Z, &package, &err));
   FAILS(DIRAM_ERR_ARGUMENT, diram_package_open("a", DIRAM_Z, NULL, &err));
-  FAILS(DIRAM_ERR_ARGUMENT, diram_package_open_bytes(NULL, 4, &package, &err));
+  FAILS(DIRAM_ERR_ARGUMENT, diram_package_open_bytes(NULL, 4, NULL, &package, &err));
   FAILS(DIRAM_ERR_LIMIT, diram_huffman_encode((const uint8_t *)"a", (size_t)-2, &buffer, &err));
   FAILS(DIRAM_ERR_ARGUMENT, diram_component_reconstruct(NULL, NULL, 3, 0, &buffer, NULL, &err));
   /* Nobody has to ask why. */

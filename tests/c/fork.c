@@ -24,7 +24,7 @@ int main(void) {
   OK(diram_package_pack_bytes((const uint8_t *)"text", 4, NULL, NULL, &made, &err));
   size_t len = 0;
   const uint8_t *small = diram_buffer_data(made, &len);
-  OK(diram_package_open_bytes(small, len, &package, &err));
+  OK(diram_package_open_bytes(small, len, NULL, &package, &err));
   diram_buffer_free(made);
 
   diram_pack_options *options = diram_pack_options_new();

@@ -11,8 +11,8 @@ int main(void) {
   OK(diram_package_pack_bytes((const uint8_t *)"text", 4, NULL, NULL, &made, &err));
   size_t len = 0;
   const uint8_t *data = diram_buffer_data(made, &len);
-  OK(diram_package_open_bytes(data, len, &package, &err));
-  OK(diram_package_open_bytes(data, len, &other, &err));
+  OK(diram_package_open_bytes(data, len, NULL, &package, &err));
+  OK(diram_package_open_bytes(data, len, NULL, &other, &err));
 
   EXPECT(DIRAM_ERR_PANIC, diram_test_panic(package, &err));
   CHECK(strstr(diram_error_message(err, NULL), "asked to panic") != NULL);

@@ -66,16 +66,16 @@ static void parts_and_components(void) {
 static void recovery(void) {
   bytes data = prose(50000);
   diram_buffer *made = NULL, *back = NULL;
-  OK(diram_compress_with_recovery(data.data, data.len, 0.954f, &made, &err));
+  OK(diram_compress_with_recovery(data.data, data.len, 0.954f, NULL, &made, &err));
   size_t len = 0;
   const uint8_t *package = diram_buffer_data(made, &len);
   CHECK(len < data.len);
-  OK(diram_decompress_fault_tolerant(package, len, 0.046, &back, &err));
+  OK(diram_decompress_fault_tolerant(package, len, 0.046, NULL, &back, &err));
   CHECK(buffer_is(back, data.data, data.len));
   diram_buffer_free(back);
   back = NULL;
-  FAILS(DIRAM_ERR_ARGUMENT, diram_compress_with_recovery(data.data, data.len, 0.5, &back, &err));
-  FAILS(DIRAM_ERR_ARGUMENT, diram_decompress_fault_tolerant(package, len, 1.5, &back, &err));
+  FAILS(DIRAM_ERR_ARGUMENT, diram_compress_with_recovery(data.data, data.len, 0.5, NULL, &back, &err));
+  FAILS(DIRAM_ERR_ARGUMENT, diram_decompress_fault_tolerant(package, len, 1.5, NULL, &back, &err));
   CHECK(back == NULL);
   diram_buffer_free(made);
   free(data.data);

@@ -1,4 +1,4 @@
-/* Readers, writers, packers and operations. */
+/* Readers, writers and packers. */
 #include <errno.h>
 
 #include "support/check.h"
@@ -93,7 +93,7 @@ static void pack_from_and_to_streams(void) {
   diram_package *package = NULL;
   reader = reader_of(&out, seek);
   out.drops = 0;
-  OK(diram_package_open_reader(reader, &package, &err));
+  OK(diram_package_open_reader(reader, NULL, &package, &err));
   diram_reader_free(reader);
   CHECK(out.drops == 0);
   memory healed = empty();
@@ -106,7 +106,7 @@ static void pack_from_and_to_streams(void) {
   CHECK(out.drops == 1);
 
   diram_buffer *back = NULL;
-  OK(diram_package_unpack_bytes(out.content.data, out.content.len, 0, &back, &err));
+  OK(diram_package_unpack_bytes(out.content.data, out.content.len, NULL, NULL, &back, &err));
   CHECK(buffer_is(back, in.content.data, in.content.len));
   diram_buffer_free(back);
   free(in.content.data);
@@ -123,7 +123,7 @@ static void streams_that_fail(void) {
 
   reader = reader_of(&in, NULL);
   diram_package *package = NULL;
-  FAILS(DIRAM_ERR_ARGUMENT, diram_package_open_reader(reader, &package, &err)); /* cannot seek */
+  FAILS(DIRAM_ERR_ARGUMENT, diram_package_open_reader(reader, NULL, &package, &err)); /* cannot seek */
   CHECK(in.drops == 0);
   diram_writer *writer = writer_of(&out);
   out.fail_at = 5000;
@@ -133,9 +133,17 @@ static void streams_that_fail(void) {
   diram_writer_free(writer);
 
   EXPECT(DIRAM_OK, diram_reader_new(&in, read_never, seek, NULL, &reader));
-  FAILS(DIRAM_ERR_PERMISSION, diram_package_open_reader(reader, &package, &err));
-  CHECK(package == NULL);
+  FAILS(DIRAM_ERR_PERMISSION, diram_package_open_reader(reader, NULL, &package, &err));
   diram_reader_free(reader);
+
+  diram_op *op = diram_op_new();
+  diram_op_cancel(op);
+  in.drops = 0;
+  reader = reader_of(&in, seek);
+  FAILS(DIRAM_ERR_CANCELLED, diram_package_open_reader(reader, op, &package, &err));
+  diram_reader_free(reader);
+  diram_op_free(op);
+  CHECK(package == NULL && in.drops == 1);
   free(in.content.data);
   free(out.content.data);
 }
@@ -193,8 +201,8 @@ static void packers(void) {
 
   diram_package *package = NULL;
   diram_buffer *back = NULL;
-  OK(diram_package_open_bytes(second.data, second.len, &package, &err));
-  OK(diram_package_read(package, "folder/two", DIRAM_Z, &back, &err));
+  OK(diram_package_open_bytes(second.data, second.len, NULL, &package, &err));
+  OK(diram_package_read(package, "folder/two", DIRAM_Z, NULL, NULL, &back, &err));
   CHECK(buffer_is(back, two.data, two.len));
   diram_buffer_free(back);
   diram_package_free(package);
@@ -215,78 +223,9 @@ static void packers(void) {
   free(two.data);
 }
 
-typedef struct {
-  int calls, drops, stop;
-  uint64_t done, total;
-} watch;
-
-static int32_t watched(void *user, uint64_t done, uint64_t total, const char *phase) {
-  watch *seen = user;
-  CHECK(phase[0] != '\0');
-  seen->calls++;
-  seen->done = done;
-  seen->total = total;
-  return seen->stop;
-}
-
-static void watch_dropped(void *user) {
-  ((watch *)user)->drops++;
-}
-
-/* Of a package that is there the total is known. */
-static void verify_is_watched(const diram_buffer *made, diram_op *op, const watch *seen) {
-  size_t len = 0;
-  const uint8_t *data = diram_buffer_data(made, &len);
-  diram_package *package = NULL;
-  OK(diram_package_open_bytes(data, len, &package, &err));
-  OK(diram_package_verify(package, op, NULL, &err));
-  CHECK(seen->total == len && seen->done == len);
-  diram_package_free(package);
-}
-
-static void operations(void) {
-  bytes data = noise(400000, 9);
-  diram_buffer *made = NULL;
-  watch seen = {0, 0, 0, 0, 0};
-  diram_op *op = diram_op_new();
-  EXPECT(DIRAM_ERR_ARGUMENT, diram_op_on_progress(op, NULL, &seen, watch_dropped));
-  EXPECT(DIRAM_OK, diram_op_on_progress(op, watched, &seen, watch_dropped));
-  OK(diram_package_pack_bytes(data.data, data.len, NULL, op, &made, &err));
-  CHECK(seen.calls >= 2 && seen.drops == 0 && seen.done == data.len);
-  CHECK(seen.total == data.len || seen.total == DIRAM_UNKNOWN);
-  uint64_t done = 0, total = 0;
-  const char *phase = NULL;
-  EXPECT(DIRAM_OK, diram_op_progress(op, &done, &total, &phase));
-  CHECK(done == seen.done && total == seen.total && strcmp(phase, "pack") == 0);
-  verify_is_watched(made, op, &seen);
-  diram_op_free(op);
-  CHECK(seen.drops == 1);
-  diram_buffer_free(made);
-  made = NULL;
-
-  op = diram_op_new(); /* stopped by the callback */
-  seen.stop = 1;
-  EXPECT(DIRAM_OK, diram_op_on_progress(op, watched, &seen, NULL));
-  FAILS(DIRAM_ERR_CANCELLED, diram_package_pack_bytes(data.data, data.len, NULL, op, &made, &err));
-  diram_op_free(op);
-
-  op = diram_op_new(); /* stopped from outside */
-  diram_op_cancel(op);
-  FAILS(DIRAM_ERR_CANCELLED, diram_package_pack_bytes(data.data, data.len, NULL, op, &made, &err));
-  diram_op_free(op);
-
-  op = diram_op_new(); /* too late */
-  diram_op_set_timeout_ms(op, 0);
-  FAILS(DIRAM_ERR_DEADLINE, diram_package_pack_bytes(data.data, data.len, NULL, op, &made, &err));
-  diram_op_free(op);
-  CHECK(made == NULL);
-  free(data.data);
-}
-
 int main(void) {
   pack_from_and_to_streams();
   streams_that_fail();
   packers();
-  operations();
   return 0;
 }

@@ -17,7 +17,7 @@ static void *use(void *unused) {
   diram_buffer *back = NULL;
   EXPECT(DIRAM_OK, diram_package_verify(package, NULL, &report, NULL));
   CHECK(text_is(report, "status", "intact"));
-  EXPECT(DIRAM_OK, diram_package_read(package, "data", DIRAM_Z, &back, NULL));
+  EXPECT(DIRAM_OK, diram_package_read(package, "data", DIRAM_Z, NULL, NULL, &back, NULL));
   CHECK(buffer_is(back, content.data, content.len));
   for (int i = 0; i < 100; i++) CHECK(text_is(shared, "components.0.status", "intact"));
   diram_report_free(report);
@@ -36,7 +36,7 @@ int main(void) {
   OK(diram_package_pack_bytes(content.data, content.len, NULL, NULL, &made, &err));
   size_t len = 0;
   const uint8_t *data = diram_buffer_data(made, &len);
-  OK(diram_package_open_bytes(data, len, &package, &err));
+  OK(diram_package_open_bytes(data, len, NULL, &package, &err));
   diram_buffer_free(made);
   OK(diram_package_verify(package, NULL, &shared, &err));
 

@@ -35,7 +35,7 @@ static diram_status pack(run *r) {
 
 static diram_status package(run *r, int heal) {
   diram_package *opened = NULL;
-  diram_status status = diram_package_open_bytes(r->data.data, r->data.len, &opened, &r->err);
+  diram_status status = diram_package_open_bytes(r->data.data, r->data.len, NULL, &opened, &r->err);
   diram_heal_options *options = diram_heal_options_new();
   if (status == DIRAM_OK && heal) {
     status = diram_heal_options_set_salvage(options, json_flag(r->in, "salvage"), &r->err);
@@ -45,6 +45,16 @@ static diram_status package(run *r, int heal) {
   }
   diram_heal_options_free(options);
   diram_package_free(opened);
+  return status;
+}
+
+static diram_status unpack(run *r) {
+  diram_read_options *options = diram_read_options_new();
+  diram_status status = diram_read_options_set_salvage(options, json_flag(r->in, "salvage"), &r->err);
+  if (status == DIRAM_OK) {
+    status = diram_package_unpack_bytes(r->data.data, r->data.len, options, NULL, &r->made, &r->err);
+  }
+  diram_read_options_free(options);
   return status;
 }
 
@@ -72,7 +82,6 @@ static diram_status reconstruct(run *r) {
 static diram_status call(run *r, const char *op) {
   const uint8_t *p = r->data.data;
   size_t n = r->data.len, most = (size_t)number_or(r->in, "max_output", DIRAM_HUFFMAN_MAX_OUTPUT);
-  int salvage = json_flag(r->in, "salvage");
 #define OP(name, call) if (strcmp(op, name) == 0) return call
   OP("huffman_encode", diram_huffman_encode(p, n, &r->made, &r->err));
   OP("huffman_decode", diram_huffman_decode(p, n, most, &r->made, &r->err));
@@ -80,14 +89,14 @@ static diram_status call(run *r, const char *op) {
   OP("pack_bytes", pack(r));
   OP("package_verify", package(r, 0));
   OP("package_heal", package(r, 1));
-  OP("package_unpack", diram_package_unpack_bytes(p, n, salvage, &r->made, &r->err));
+  OP("package_unpack", unpack(r));
   OP("part_check", diram_part_check(p, n, &r->report, &r->err));
   OP("part_heal", diram_part_heal(p, n, &r->made, &r->err));
   OP("component_reconstruct", reconstruct(r));
   OP("compress_with_recovery",
-     diram_compress_with_recovery(p, n, number_or(r->in, "threshold", 0.954), &r->made, &r->err));
+     diram_compress_with_recovery(p, n, number_or(r->in, "threshold", 0.954), NULL, &r->made, &r->err));
   OP("decompress_fault_tolerant",
-     diram_decompress_fault_tolerant(p, n, number_or(r->in, "corruption_level", 0.046), &r->made, &r->err));
+     diram_decompress_fault_tolerant(p, n, number_or(r->in, "corruption_level", 0.046), NULL, &r->made, &r->err));
 #undef OP
   fprintf(stderr, "unknown op %s\n", op);
   exit(1);

@@ -13,7 +13,12 @@ pub(crate) const SECTIONS: &[(&str, &[&str])] = &[
     ("Operations: cancel, time limit, progress", &["op"]),
     (
         "Packages: options",
-        &["pack_options", "heal_options", "unpack_options"],
+        &[
+            "pack_options",
+            "heal_options",
+            "unpack_options",
+            "read_options",
+        ],
     ),
     ("Packages: making them", &["package_create"]),
     ("Packages: looking, reading", &["package", "entry"]),

@@ -18,7 +18,7 @@ static int content_sha256_is(const diram_buffer *made, const char *wanted) {
   size_t len = 0;
   const uint8_t *data = diram_buffer_data(made, &len);
   diram_buffer *content = NULL;
-  EXPECT(DIRAM_OK, diram_package_unpack_bytes(data, len, 0, &content, NULL));
+  EXPECT(DIRAM_OK, diram_package_unpack_bytes(data, len, NULL, NULL, &content, NULL));
   int right = sha256_is(content, wanted);
   diram_buffer_free(content);
   return right;

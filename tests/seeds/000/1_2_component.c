@@ -34,8 +34,8 @@ int main(void) {
     RUN(diram_pack_options_set_codec(options, "huffman", DIRAM_Z, &err));
     RUN(diram_package_pack_bytes(text, sizeof text, options, NULL, &zip, &err));
     data = diram_buffer_data(zip, &len);
-    RUN(diram_package_open_bytes(data, len, &package, &err));
-    RUN(diram_package_components(package, &components, &err));
+    RUN(diram_package_open_bytes(data, len, NULL, &package, &err));
+    RUN(diram_package_components(package, NULL, &components, &err));
 
     CHECK(number(components, "0.component_id") == 0);
     CHECK(number(components, "0.total_size") == sizeof text);

@@ -31,17 +31,17 @@ int main(void) {
     diram_report_free(codes);
 
     /* The printed call, with the float it prints. */
-    RUN(diram_compress_with_recovery(raw, data_size, 0.954f, &package, &err));
+    RUN(diram_compress_with_recovery(raw, data_size, 0.954f, NULL, &package, &err));
     data = diram_buffer_data(package, &len);
-    RUN(diram_package_unpack_bytes(data, len, 0, &content, &err));
+    RUN(diram_package_unpack_bytes(data, len, NULL, NULL, &content, &err));
     data = diram_buffer_data(content, &content_len);
     CHECK(content_len == data_size && memcmp(data, raw, data_size) == 0);
     diram_buffer_free(content);
     diram_buffer_free(package);
 
     package = NULL;
-    CHECK(diram_compress_with_recovery(raw, data_size, 0.5f, &package, NULL) == DIRAM_ERR_ARGUMENT);
-    CHECK(diram_compress_with_recovery(raw, data_size, 1.1, &package, NULL) == DIRAM_ERR_ARGUMENT);
+    CHECK(diram_compress_with_recovery(raw, data_size, 0.5f, NULL, &package, NULL) == DIRAM_ERR_ARGUMENT);
+    CHECK(diram_compress_with_recovery(raw, data_size, 1.1, NULL, &package, NULL) == DIRAM_ERR_ARGUMENT);
     CHECK(package == NULL);
     return 0;
 }

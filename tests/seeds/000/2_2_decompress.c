@@ -20,7 +20,7 @@ static diram_status with_lost(const uint8_t *zip, size_t len, size_t count, doub
     memcpy(copy, zip, len);
     CHECK(parts_of(zip, len, parts, &part_len) == 256);
     for (size_t i = 0; i < count; i++) memset(copy + (parts[3 * i] - zip), 0, part_len);
-    status = diram_decompress_fault_tolerant(copy, len, level, &out, NULL);
+    status = diram_decompress_fault_tolerant(copy, len, level, NULL, &out, NULL);
     if (status == DIRAM_OK) {
         data = diram_buffer_data(out, &got);
         CHECK(got == want_len && memcmp(data, want, got) == 0);
@@ -38,7 +38,7 @@ int main(void) {
     diram_buffer *package = NULL;
     const uint8_t *zip;
 
-    RUN(diram_compress_with_recovery(raw_data, data_size, 0.954f, &package, &err));
+    RUN(diram_compress_with_recovery(raw_data, data_size, 0.954f, NULL, &package, &err));
     zip = diram_buffer_data(package, &len);
     CHECK(with_lost(zip, len, 0, 0.046, raw_data, data_size) == DIRAM_OK);
     CHECK(with_lost(zip, len, 11, 0.046, raw_data, data_size) == DIRAM_OK);
