@@ -18,7 +18,7 @@ use crate::caller::{Desk, in_java};
 /// Bytes that cross the border at once.
 const CHUNK: usize = 64 * 1024;
 
-type Object = Arc<Global<JObject<'static>>>;
+pub(crate) type Object = Arc<Global<JObject<'static>>>;
 
 fn hold(env: &Env<'_>, object: &JObject<'_>) -> Result<Object, Failure> {
     Ok(Arc::new(env.new_global_ref(object)?))
@@ -131,6 +131,11 @@ impl Channel {
             size,
             position: 0,
         })
+    }
+
+    /// A hold on the Java object. Whoever lets go last must be a thread of Java's.
+    pub(crate) fn object(&self) -> Object {
+        Arc::clone(&self.object)
     }
 }
 

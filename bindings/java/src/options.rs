@@ -2,8 +2,10 @@
 
 use std::str::FromStr;
 
-use diram::packages::{CodecChoice, HealOptions, Kind, PackOptions, Redundancy, UnpackOptions};
-use diram::{Error, Op};
+use diram::Error;
+use diram::packages::{
+    CodecChoice, HealOptions, Kind, PackOptions, ReadOptions, Redundancy, UnpackOptions,
+};
 use jni::Env;
 use jni::objects::JByteArray;
 use jni::sys::jlong;
@@ -111,9 +113,30 @@ pub(crate) fn heal(
     operation: jlong,
 ) -> Result<HealOptions, Failure> {
     let given: Heal = bytes::options(env, json)?;
-    let operation: Op = op(operation);
+    let operation = op(operation);
     Ok(HealOptions::new()
         .salvage(given.salvage)
         .threads(given.threads)
+        .op(&operation))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Read {
+    salvage: bool,
+    max_output: u64,
+}
+
+/// The options of a call that gives content back in memory.
+pub(crate) fn read(
+    env: &Env<'_>,
+    json: &JByteArray<'_>,
+    operation: jlong,
+) -> Result<ReadOptions, Failure> {
+    let given: Read = bytes::options(env, json)?;
+    let operation = op(operation);
+    Ok(ReadOptions::new()
+        .salvage(given.salvage)
+        .max_output(given.max_output)
         .op(&operation))
 }

@@ -39,14 +39,16 @@ fn opened<'a>(handle: jlong) -> &'a Opened {
     unsafe { handle::borrow(handle) }
 }
 
-/// Runs one call on the package behind a handle.
+/// Runs one call on the package behind a handle, governed by an operation.
 fn with<T: Send>(
     env: &mut Env<'_>,
     handle: jlong,
+    operation: jlong,
     call: impl FnOnce(&Package) -> Result<T, diram::Error> + Send,
 ) -> Result<T, Failure> {
     let Opened { package, desk } = opened(handle);
-    reading(env, desk.as_ref(), || Ok(call(package)?))
+    let package = package.with_op(&op(operation));
+    reading(env, desk.as_ref(), || Ok(call(&package)?))
 }
 
 native! {
@@ -56,15 +58,19 @@ native! {
         Ok(handle::into_raw(Opened { package, desk: None }))
     }
 
-    fn packageOpenBytes(env, data: JByteArray<'local>) -> jlong {
-        let package = Package::open_bytes(bytes::from_java(env, &data)?)?;
+    fn packageOpenBytes(env, data: JByteArray<'local>, operation: jlong) -> jlong {
+        let package = Package::open_bytes_with(bytes::from_java(env, &data)?, &op(operation))?;
         Ok(handle::into_raw(Opened { package, desk: None }))
     }
 
-    fn packageOpenChannel(env, channel: JObject<'local>) -> jlong {
+    fn packageOpenChannel(env, channel: JObject<'local>, operation: jlong) -> jlong {
+        let op = op(operation);
         let desk = Arc::new(Desk::default());
         let channel = Channel::new(env, &channel, &desk)?;
-        let package = reading(env, Some(&desk), || Ok(Package::open_reader(channel)?))?;
+        // If opening fails, the last hold on the Java object must go on this thread.
+        let _hold = channel.object();
+        let open = || Ok(Package::open_reader_with(channel, &op)?);
+        let package = reading(env, Some(&desk), open)?;
         Ok(handle::into_raw(Opened { package, desk: Some(desk) }))
     }
 
@@ -83,8 +89,7 @@ native! {
     }
 
     fn packageVerify(env, pkg: jlong, operation: jlong) -> JByteArray<'local> {
-        let op = op(operation);
-        let found = with(env, pkg, |package| package.verify_with(&op))?;
+        let found = with(env, pkg, operation, Package::verify)?;
         bytes::json(env, &found)
     }
 
@@ -97,7 +102,7 @@ native! {
     ) -> JByteArray<'local> {
         let options = options::heal(env, &json, operation)?;
         let dst = bytes::path(env, "dst", &dst)?;
-        let report = with(env, pkg, |package| package.heal(dst, &options))?;
+        let report = with(env, pkg, operation, |package| package.heal(dst, &options))?;
         bytes::json(env, &report)
     }
 
@@ -109,8 +114,8 @@ native! {
         operation: jlong,
     ) -> JByteArray<'local> {
         let options = options::heal(env, &json, operation)?;
-        let sink = Sink::new(env, &sink)?;
-        let report = with(env, pkg, |package| package.heal_to(sink, &options))?;
+        let mut sink = Sink::new(env, &sink)?;
+        let report = with(env, pkg, operation, |package| package.heal_to(&mut sink, &options))?;
         bytes::json(env, &report)
     }
 
@@ -123,7 +128,7 @@ native! {
     ) -> JByteArray<'local> {
         let options = options::unpack(env, &json, operation)?;
         let dir = bytes::path(env, "dir", &dir)?;
-        let report = with(env, pkg, |package| package.unpack(dir, &options))?;
+        let report = with(env, pkg, operation, |package| package.unpack(dir, &options))?;
         bytes::json(env, &report)
     }
 
@@ -136,29 +141,41 @@ native! {
     ) -> JByteArray<'local> {
         let options = options::unpack(env, &json, operation)?;
         let dir = bytes::path(env, "dir", &dir)?;
-        let report = with(env, pkg, |package| package.unpack_components(dir, &options))?;
+        let report = with(env, pkg, operation, |package| package.unpack_components(dir, &options))?;
         bytes::json(env, &report)
     }
 
-    fn packageEntries(env, pkg: jlong) -> JByteArray<'local> {
-        let entries = with(env, pkg, Package::entries)?;
+    fn packageEntries(env, pkg: jlong, operation: jlong) -> JByteArray<'local> {
+        let entries = with(env, pkg, operation, Package::entries)?;
         bytes::json(env, &entries)
     }
 
-    fn packageRead(env, pkg: jlong, name: JByteArray<'local>) -> JByteArray<'local> {
+    fn packageRead(
+        env,
+        pkg: jlong,
+        name: JByteArray<'local>,
+        json: JByteArray<'local>,
+        operation: jlong,
+    ) -> JByteArray<'local> {
+        let options = options::read(env, &json, operation)?;
         let name = bytes::text(env, "name", &name)?;
-        let content = with(env, pkg, |package| package.read(&name))?;
+        let content = with(env, pkg, operation, |package| package.read_with(&name, &options))?;
         bytes::to_java(env, "an entry", &content)
     }
 
-    fn packageOpenEntry(env, pkg: jlong, name: JByteArray<'local>) -> jlong {
+    fn packageOpenEntry(
+        env,
+        pkg: jlong,
+        name: JByteArray<'local>,
+        operation: jlong,
+    ) -> jlong {
         let name = bytes::text(env, "name", &name)?;
-        let reader = with(env, pkg, |package| package.open_entry(&name))?;
+        let reader = with(env, pkg, operation, |package| package.open_entry(&name))?;
         Ok(handle::into_raw(Entry::new(reader, opened(pkg).desk.clone())))
     }
 
-    fn packageComponents(env, pkg: jlong) -> JByteArray<'local> {
-        let components = with(env, pkg, Package::components)?;
+    fn packageComponents(env, pkg: jlong, operation: jlong) -> JByteArray<'local> {
+        let components = with(env, pkg, operation, Package::components)?;
         bytes::json(env, &components)
     }
 
@@ -167,22 +184,28 @@ native! {
         Ok(opened(pkg).package.has_component(&name))
     }
 
-    fn packageVerifyCoherence(env, pkg: jlong, name: JByteArray<'local>) -> jdouble {
+    fn packageVerifyCoherence(
+        env,
+        pkg: jlong,
+        name: JByteArray<'local>,
+        operation: jlong,
+    ) -> jdouble {
         let name = bytes::text(env, "name", &name)?;
-        with(env, pkg, |package| package.verify_coherence(&name))
+        with(env, pkg, operation, |package| package.verify_coherence(&name))
     }
 
     fn packageRecoverComponent(
         env,
         pkg: jlong,
         name: JByteArray<'local>,
+        operation: jlong,
     ) -> JByteArray<'local> {
         let name = bytes::text(env, "name", &name)?;
-        let data = with(env, pkg, |package| package.recover_component(&name))?;
+        let data = with(env, pkg, operation, |package| package.recover_component(&name))?;
         bytes::to_java(env, "a component", &data)
     }
 
-    fn packageOverallCoherence(env, pkg: jlong) -> jdouble {
-        with(env, pkg, Package::overall_coherence)
+    fn packageOverallCoherence(env, pkg: jlong, operation: jlong) -> jdouble {
+        with(env, pkg, operation, Package::overall_coherence)
     }
 }

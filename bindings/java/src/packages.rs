@@ -2,11 +2,12 @@
 
 use diram::packages;
 use jni::objects::{JByteArray, JObject};
-use jni::sys::{jboolean, jdouble, jlong};
+use jni::sys::{jdouble, jlong};
 
 use crate::border::native;
 use crate::bytes::{self, JByteArrays};
 use crate::callback::{Sink, Source};
+use crate::op::op;
 use crate::options;
 
 native! {
@@ -22,9 +23,9 @@ native! {
         dst: JByteArray<'local>,
         json: JByteArray<'local>,
         extra: JByteArrays<'local>,
-        op: jlong,
+        operation: jlong,
     ) -> JByteArray<'local> {
-        let options = options::pack(env, &json, &extra, op)?;
+        let options = options::pack(env, &json, &extra, operation)?;
         let (src, dst) = (bytes::path(env, "src", &src)?, bytes::path(env, "dst", &dst)?);
         let report = packages::pack(src, dst, &options)?;
         bytes::json(env, &report)
@@ -37,9 +38,9 @@ native! {
         sink: JObject<'local>,
         json: JByteArray<'local>,
         extra: JByteArrays<'local>,
-        op: jlong,
+        operation: jlong,
     ) -> JByteArray<'local> {
-        let options = options::pack(env, &json, &extra, op)?;
+        let options = options::pack(env, &json, &extra, operation)?;
         let (source, sink) = (Source::new(env, &source)?, Sink::new(env, &sink)?);
         let (_, report) = packages::pack_stream(source, sink, &options)?;
         bytes::json(env, &report)
@@ -51,16 +52,22 @@ native! {
         data: JByteArray<'local>,
         json: JByteArray<'local>,
         extra: JByteArrays<'local>,
-        op: jlong,
+        operation: jlong,
     ) -> JByteArray<'local> {
-        let options = options::pack(env, &json, &extra, op)?;
+        let options = options::pack(env, &json, &extra, operation)?;
         let package = packages::pack_bytes(&bytes::from_java(env, &data)?, &options)?;
         bytes::to_java(env, "a package", &package)
     }
 
     /// A package in memory to its content.
-    fn unpackBytes(env, package: JByteArray<'local>, salvage: jboolean) -> JByteArray<'local> {
-        let content = packages::unpack_bytes(&bytes::from_java(env, &package)?, salvage)?;
+    fn unpackBytes(
+        env,
+        package: JByteArray<'local>,
+        json: JByteArray<'local>,
+        operation: jlong,
+    ) -> JByteArray<'local> {
+        let options = options::read(env, &json, operation)?;
+        let content = packages::unpack_bytes_with(&bytes::from_java(env, &package)?, &options)?;
         bytes::to_java(env, "content", &content)
     }
 
@@ -69,9 +76,11 @@ native! {
         env,
         data: JByteArray<'local>,
         threshold: jdouble,
+        operation: jlong,
     ) -> JByteArray<'local> {
         let data = bytes::from_java(env, &data)?;
-        let package = packages::compress_with_recovery(&data, threshold)?;
+        let op = op(operation);
+        let package = packages::compress_with_recovery_with(&data, threshold, &op)?;
         bytes::to_java(env, "a package", &package)
     }
 
@@ -80,9 +89,11 @@ native! {
         env,
         package: JByteArray<'local>,
         corruption_level: jdouble,
+        operation: jlong,
     ) -> JByteArray<'local> {
         let package = bytes::from_java(env, &package)?;
-        let data = packages::decompress_fault_tolerant(&package, corruption_level)?;
+        let op = op(operation);
+        let data = packages::decompress_fault_tolerant_with(&package, corruption_level, &op)?;
         bytes::to_java(env, "content", &data)
     }
 }

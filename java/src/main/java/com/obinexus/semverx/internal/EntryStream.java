@@ -10,17 +10,25 @@ import java.util.function.LongFunction;
 /** One member's content. */
 public final class EntryStream extends InputStream {
     private final Handle handle;
+    private final NativeOp op;
     private final ChannelSource channel;
 
     /**
      * Reads a member.
      *
      * @param address the native reader
+     * @param op what the reader was opened with; closed with this stream
      * @param channel what the package itself is read from, or null
      */
-    public EntryStream(long address, ChannelSource channel) {
-        this.handle = Handle.exclusive("entry stream", address, Native::entryFree);
+    public EntryStream(long address, NativeOp op, ChannelSource channel) {
+        this.handle = Handle.exclusive("entry stream", address, entry -> free(entry, op));
+        this.op = op;
         this.channel = channel;
+    }
+
+    private static void free(long entry, NativeOp op) {
+        Native.entryFree(entry);
+        op.close();
     }
 
     @Override
@@ -35,7 +43,7 @@ public final class EntryStream extends InputStream {
         if (len == 0) {
             return 0;
         }
-        return call(address -> Native.entryRead(address, buf, off, len));
+        return call(entry -> Native.entryRead(entry, buf, off, len));
     }
 
     @Override
@@ -45,7 +53,8 @@ public final class EntryStream extends InputStream {
 
     private <T> T call(LongFunction<T> body) throws IOException {
         try {
-            return Calls.reading(channel, () -> handle.call(body));
+            return Calls.reading(
+                    channel, () -> handle.call(entry -> op.call(o -> body.apply(entry))));
         } catch (DiramException failure) {
             throw new DiramIOException(failure);
         }

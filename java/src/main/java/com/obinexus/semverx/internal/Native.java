@@ -27,11 +27,12 @@ public final class Native {
 
     public static native byte[] packBytes(byte[] data, byte[] options, byte[][] extra, long op);
 
-    public static native byte[] unpackBytes(byte[] pkg, boolean salvage);
+    public static native byte[] unpackBytes(byte[] pkg, byte[] options, long op);
 
-    public static native byte[] compressWithRecovery(byte[] data, double threshold);
+    public static native byte[] compressWithRecovery(byte[] data, double threshold, long op);
 
-    public static native byte[] decompressFaultTolerant(byte[] pkg, double corruptionLevel);
+    public static native byte[] decompressFaultTolerant(
+            byte[] pkg, double corruptionLevel, long op);
 
     public static native byte[][] reconstructComponent(byte[][] parts, boolean salvage);
 
@@ -47,9 +48,9 @@ public final class Native {
 
     public static native long packageOpen(byte[] path, long op);
 
-    public static native long packageOpenBytes(byte[] data);
+    public static native long packageOpenBytes(byte[] data, long op);
 
-    public static native long packageOpenChannel(ChannelSource channel);
+    public static native long packageOpenChannel(ChannelSource channel, long op);
 
     public static native void packageFree(long pkg);
 
@@ -67,21 +68,21 @@ public final class Native {
 
     public static native byte[] packageUnpackComponents(long pkg, byte[] dir, byte[] options, long op);
 
-    public static native byte[] packageEntries(long pkg);
+    public static native byte[] packageEntries(long pkg, long op);
 
-    public static native byte[] packageRead(long pkg, byte[] name);
+    public static native byte[] packageRead(long pkg, byte[] name, byte[] options, long op);
 
-    public static native long packageOpenEntry(long pkg, byte[] name);
+    public static native long packageOpenEntry(long pkg, byte[] name, long op);
 
-    public static native byte[] packageComponents(long pkg);
+    public static native byte[] packageComponents(long pkg, long op);
 
     public static native boolean packageHasComponent(long pkg, byte[] name);
 
-    public static native double packageVerifyCoherence(long pkg, byte[] name);
+    public static native double packageVerifyCoherence(long pkg, byte[] name, long op);
 
-    public static native byte[] packageRecoverComponent(long pkg, byte[] name);
+    public static native byte[] packageRecoverComponent(long pkg, byte[] name, long op);
 
-    public static native double packageOverallCoherence(long pkg);
+    public static native double packageOverallCoherence(long pkg, long op);
 
     public static native int entryRead(long entry, byte[] buf, int offset, int len);
 

@@ -13,24 +13,13 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** What the options of all long calls have in common. Immutable; reuse them as you like. */
-public abstract sealed class CallOptions permits PackOptions, HealOptions, UnpackOptions {
+public abstract sealed class CallOptions permits ThreadedOptions, ReadOptions {
     private final List<Op> ops;
     private final Executor executor;
-    private final int threads;
 
     CallOptions(Builder<?> builder) {
         this.ops = builder.ops();
         this.executor = builder.executor;
-        this.threads = builder.threads;
-    }
-
-    /**
-     * Worker threads of the call.
-     *
-     * @return 0 for one per core
-     */
-    public int threads() {
-        return threads;
     }
 
     /** What may end the call and hears of its progress. */
@@ -56,12 +45,11 @@ public abstract sealed class CallOptions permits PackOptions, HealOptions, Unpac
      * @param <B> the builder itself
      */
     public abstract static sealed class Builder<B extends Builder<B>>
-            permits PackOptions.Builder, HealOptions.Builder, UnpackOptions.Builder {
+            permits ThreadedOptions.Builder, ReadOptions.Builder {
         private Op op;
         private Duration timeout;
         private Consumer<? super Progress> progress;
         private Executor executor;
-        private int threads;
 
         Builder() {}
 
@@ -103,25 +91,14 @@ public abstract sealed class CallOptions permits PackOptions, HealOptions, Unpac
         }
 
         /**
-         * Runs the asynchronous variant of the call on {@code executor}. Default: that of {@link
-         * java.util.concurrent.CompletableFuture}.
+         * Runs the asynchronous variant of the call, where there is one, on {@code executor}.
+         * Default: that of {@link java.util.concurrent.CompletableFuture}.
          *
          * @param executor runs one task for as long as the call lasts
          * @return this
          */
         public B executor(Executor executor) {
             this.executor = Objects.requireNonNull(executor, "executor");
-            return self();
-        }
-
-        /**
-         * Sets the number of worker threads.
-         *
-         * @param threads 0 (the default) for one per core
-         * @return this
-         */
-        public B threads(int threads) {
-            this.threads = (int) within("threads", threads, 0, Integer.MAX_VALUE);
             return self();
         }
 
@@ -139,15 +116,15 @@ public abstract sealed class CallOptions permits PackOptions, HealOptions, Unpac
             return List.copyOf(ops);
         }
 
-        static long within(String argument, long value, long least, long most) {
-            if (value < least || value > most) {
+        /** Refuses a number outside its range. */
+        static void check(boolean within, String argument, String range, Object got) {
+            if (!within) {
                 throw DiramException.of(
                         Code.LIMIT,
-                        argument + " must be within " + least + ".." + most + ", got " + value,
+                        argument + " must be within " + range + ", got " + got,
                         null,
-                        Map.of("argument", argument, "got", value));
+                        Map.of("argument", argument, "range", range, "got", got));
             }
-            return value;
         }
     }
 }

@@ -5,7 +5,7 @@ import com.obinexus.semverx.internal.Text;
 import java.util.Map;
 
 /** Options of {@link Package#heal(java.nio.file.Path, HealOptions)}. */
-public final class HealOptions extends CallOptions {
+public final class HealOptions extends ThreadedOptions {
     static final HealOptions DEFAULT = builder().build();
 
     private final boolean salvage;
@@ -39,7 +39,7 @@ public final class HealOptions extends CallOptions {
     }
 
     /** Collects {@link HealOptions}. */
-    public static final class Builder extends CallOptions.Builder<Builder> {
+    public static final class Builder extends ThreadedOptions.Builder<Builder> {
         private boolean salvage;
 
         private Builder() {}

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Options of everything that packs. */
-public final class PackOptions extends CallOptions {
+public final class PackOptions extends ThreadedOptions {
     static final PackOptions DEFAULT = builder().build();
 
     /** What else than the content a package may hold. */
@@ -194,7 +194,7 @@ public final class PackOptions extends CallOptions {
     }
 
     /** Collects {@link PackOptions}. */
-    public static final class Builder extends CallOptions.Builder<Builder> {
+    public static final class Builder extends ThreadedOptions.Builder<Builder> {
         private String name;
         private String version;
         private CodecChoice codec = CodecChoice.AUTO;
@@ -251,7 +251,8 @@ public final class PackOptions extends CallOptions {
          * @return this
          */
         public Builder quality(int quality) {
-            this.quality = (int) within("quality", quality, 0, 11);
+            check(quality >= 0 && quality <= 11, "quality", "0..=11", quality);
+            this.quality = quality;
             return this;
         }
 
@@ -262,6 +263,8 @@ public final class PackOptions extends CallOptions {
          * @return this
          */
         public Builder redundancy(double percent) {
+            boolean within = percent >= 6.25 && percent <= 44; // false for NaN
+            check(within, "redundancy", "6.25..=44 percent", percent);
             this.redundancy = percent;
             return this;
         }
@@ -330,7 +333,7 @@ public final class PackOptions extends CallOptions {
          * @return this
          */
         public Builder epoch(Instant epoch) {
-            within("epoch", epoch.getEpochSecond(), 0, Long.MAX_VALUE);
+            check(epoch.getEpochSecond() >= 0, "epoch", "1970 and later", epoch.toString());
             this.epoch = epoch;
             return this;
         }

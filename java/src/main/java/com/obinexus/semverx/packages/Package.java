@@ -7,6 +7,7 @@ import com.obinexus.semverx.internal.EntryStream;
 import com.obinexus.semverx.internal.Fields;
 import com.obinexus.semverx.internal.Handle;
 import com.obinexus.semverx.internal.Native;
+import com.obinexus.semverx.internal.NativeOp;
 import com.obinexus.semverx.internal.Paths;
 import com.obinexus.semverx.internal.Sink;
 import com.obinexus.semverx.internal.Task;
@@ -15,6 +16,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -34,10 +36,17 @@ import java.util.function.LongFunction;
 public final class Package implements AutoCloseable {
     private final Handle handle;
     private final ChannelSource channel;
+    private final List<Op> ops;
 
-    private Package(long address, ChannelSource channel) {
-        this.handle = Handle.shared("package", address, Native::packageFree);
+    private Package(Handle handle, ChannelSource channel, List<Op> ops) {
+        this.handle = handle;
         this.channel = channel;
+        this.ops = ops;
+    }
+
+    private static Package of(long address, ChannelSource channel) {
+        var handle = Handle.shared("package", address, Native::packageFree);
+        return new Package(handle, channel, List.of());
     }
 
     /**
@@ -62,7 +71,7 @@ public final class Package implements AutoCloseable {
     }
 
     private static Package open(byte[] path, List<Op> ops) {
-        return new Package(Calls.run(ops, op -> Native.packageOpen(path, op)), null);
+        return of(Calls.run(ops, op -> Native.packageOpen(path, op)), null);
     }
 
     /**
@@ -99,8 +108,19 @@ public final class Package implements AutoCloseable {
      * @return the package
      */
     public static Package open(byte[] data) {
+        return open(data, new Op());
+    }
+
+    /**
+     * Opens a package in memory.
+     *
+     * @param data the package; copied
+     * @param op of this call
+     * @return the package
+     */
+    public static Package open(byte[] data, Op op) {
         Objects.requireNonNull(data, "data");
-        return new Package(Native.packageOpenBytes(data), null);
+        return of(Calls.run(List.of(op), o -> Native.packageOpenBytes(data, o)), null);
     }
 
     /**
@@ -111,9 +131,31 @@ public final class Package implements AutoCloseable {
      * @return the package
      */
     public static Package open(SeekableByteChannel channel) {
+        return open(channel, new Op());
+    }
+
+    /**
+     * The same with cancel, time limit and progress.
+     *
+     * @param channel read and moved by the threads that call this package, one at a time
+     * @param op of this call
+     * @return the package
+     */
+    public static Package open(SeekableByteChannel channel, Op op) {
         var source = new ChannelSource(Objects.requireNonNull(channel, "channel"));
-        long address = Calls.reading(source, () -> Native.packageOpenChannel(source));
-        return new Package(address, source);
+        LongFunction<Long> open = o -> Native.packageOpenChannel(source, o);
+        return of(Calls.reading(source, () -> Calls.run(List.of(op), open)), source);
+    }
+
+    /**
+     * The same package, with every call that takes no options governed by {@code op}: verifying,
+     * listing, reading, recovering. Both are one handle: closing either closes both.
+     *
+     * @param op cancels those calls, limits their time, hears of their progress
+     * @return a view of this package
+     */
+    public Package withOp(Op op) {
+        return new Package(handle, channel, List.of(op));
     }
 
     /**
@@ -122,7 +164,7 @@ public final class Package implements AutoCloseable {
      * @return empty when the manifest is beyond recovery
      */
     public String name() {
-        return Text.decode(call(Native::packageName));
+        return Text.decode(quick(Native::packageName));
     }
 
     /**
@@ -131,7 +173,7 @@ public final class Package implements AutoCloseable {
      * @return empty when the manifest is beyond recovery
      */
     public String version() {
-        return Text.decode(call(Native::packageVersion));
+        return Text.decode(quick(Native::packageVersion));
     }
 
     /**
@@ -140,7 +182,7 @@ public final class Package implements AutoCloseable {
      * @return what was found; damage is a result, never an exception
      */
     public Verification verify() {
-        return verify(new Op());
+        return verify(ops);
     }
 
     /**
@@ -163,7 +205,7 @@ public final class Package implements AutoCloseable {
      * @return what was found; damage is a result, never an exception
      */
     public CompletableFuture<Verification> verifyAsync() {
-        return Task.start(null, token -> verify(List.of(token)), found -> {});
+        return Task.start(null, token -> verify(opsAnd(token)), found -> {});
     }
 
     /**
@@ -227,7 +269,7 @@ public final class Package implements AutoCloseable {
     public HealReport heal(OutputStream dst, HealOptions options) {
         var sink = new Sink(Objects.requireNonNull(dst, "dst"));
         byte[] json = options.json();
-        LongCall heal = (pkg, op) -> Native.packageHealTo(pkg, sink, json, op);
+        LongCall<byte[]> heal = (pkg, op) -> Native.packageHealTo(pkg, sink, json, op);
         byte[] report = Calls.with(sink, () -> call(options.ops(), heal));
         return HealReport.of(Fields.read(report));
     }
@@ -329,7 +371,7 @@ public final class Package implements AutoCloseable {
     public UnpackReport unpackComponents(Path dir, UnpackOptions options) {
         byte[] path = Paths.encode("dir", dir);
         byte[] json = options.json();
-        LongCall unpack = (pkg, op) -> Native.packageUnpackComponents(pkg, path, json, op);
+        LongCall<byte[]> unpack = (pkg, op) -> Native.packageUnpackComponents(pkg, path, json, op);
         byte[] report = call(options.ops(), unpack);
         return UnpackReport.of(Fields.read(report));
     }
@@ -340,7 +382,7 @@ public final class Package implements AutoCloseable {
      * @return files, folders and links
      */
     public List<Entry> entries() {
-        return Fields.readList(call(Native::packageEntries), Entry::of);
+        return Fields.readList(call(ops, Native::packageEntries), Entry::of);
     }
 
     /**
@@ -359,8 +401,24 @@ public final class Package implements AutoCloseable {
      * @return the bytes
      */
     public byte[] read(String name) {
+        return read(name, ReadOptions.DEFAULT, ops);
+    }
+
+    /**
+     * One member's content, healed on the way.
+     *
+     * @param name as {@link #namelist()} gives it, or a component's ({@code diram-component-0.bin})
+     * @param options how
+     * @return the bytes
+     */
+    public byte[] read(String name, ReadOptions options) {
+        return read(name, options, options.ops());
+    }
+
+    private byte[] read(String name, ReadOptions options, List<Op> ops) {
         byte[] text = Text.encode("name", name);
-        return call(pkg -> Native.packageRead(pkg, text));
+        byte[] json = options.json();
+        return call(ops, (pkg, op) -> Native.packageRead(pkg, text, json, op));
     }
 
     /**
@@ -372,7 +430,14 @@ public final class Package implements AutoCloseable {
      */
     public InputStream openEntry(String name) {
         byte[] text = Text.encode("name", name);
-        return new EntryStream(call(pkg -> Native.packageOpenEntry(pkg, text)), channel);
+        var op = new NativeOp(ops);
+        try {
+            LongFunction<Long> open = pkg -> op.call(o -> Native.packageOpenEntry(pkg, text, o));
+            return new EntryStream(quick(open), op, channel);
+        } catch (RuntimeException | Error failure) {
+            op.close();
+            throw failure;
+        }
     }
 
     /**
@@ -381,7 +446,7 @@ public final class Package implements AutoCloseable {
      * @return in package order
      */
     public List<ComponentView> components() {
-        return Fields.readList(call(Native::packageComponents), ComponentView::of);
+        return Fields.readList(call(ops, Native::packageComponents), ComponentView::of);
     }
 
     /**
@@ -393,7 +458,7 @@ public final class Package implements AutoCloseable {
      */
     public boolean hasComponent(String name) {
         byte[] text = Text.encode("name", name);
-        return call(pkg -> Native.packageHasComponent(pkg, text));
+        return quick(pkg -> Native.packageHasComponent(pkg, text));
     }
 
     /**
@@ -404,7 +469,7 @@ public final class Package implements AutoCloseable {
      */
     public double verifyCoherence(String name) {
         byte[] text = Text.encode("name", name);
-        return call(pkg -> Native.packageVerifyCoherence(pkg, text));
+        return call(ops, (pkg, op) -> Native.packageVerifyCoherence(pkg, text, op));
     }
 
     /**
@@ -415,7 +480,7 @@ public final class Package implements AutoCloseable {
      */
     public byte[] recoverComponent(String name) {
         byte[] text = Text.encode("name", name);
-        return call(pkg -> Native.packageRecoverComponent(pkg, text));
+        return call(ops, (pkg, op) -> Native.packageRecoverComponent(pkg, text, op));
     }
 
     /**
@@ -424,7 +489,7 @@ public final class Package implements AutoCloseable {
      * @return intact parts / all parts
      */
     public double overallCoherence() {
-        return call(Native::packageOverallCoherence);
+        return call(ops, Native::packageOverallCoherence);
     }
 
     /** Closes the package; closing again does nothing. */
@@ -433,17 +498,24 @@ public final class Package implements AutoCloseable {
         handle.close();
     }
 
-    private <T> T call(LongFunction<T> body) {
+    private List<Op> opsAnd(Op token) {
+        var all = new ArrayList<>(ops);
+        all.add(token);
+        return all;
+    }
+
+    /** A call that nothing governs. */
+    private <T> T quick(LongFunction<T> body) {
         return Calls.reading(channel, () -> handle.call(body));
     }
 
-    private byte[] call(List<Op> ops, LongCall body) {
-        return call(pkg -> Calls.run(ops, op -> body.report(pkg, op)));
+    private <T> T call(List<Op> ops, LongCall<T> body) {
+        return quick(pkg -> Calls.run(ops, op -> body.run(pkg, op)));
     }
 
-    /** A native call on a package under an operation; gives a report. */
+    /** A native call on a package under an operation. */
     @FunctionalInterface
-    private interface LongCall {
-        byte[] report(long pkg, long op);
+    private interface LongCall<T> {
+        T run(long pkg, long op);
     }
 }

@@ -125,18 +125,20 @@ public final class Packages {
      * @return its content: the file, or the tar stream of a folder
      */
     public static byte[] unpackBytes(byte[] pkg) {
-        return unpackBytes(pkg, false);
+        return unpackBytes(pkg, ReadOptions.DEFAULT);
     }
 
     /**
      * Heals and unpacks a package in memory.
      *
      * @param pkg the package
-     * @param salvage whether to go below the coherence threshold
+     * @param options how
      * @return its content: the file, or the tar stream of a folder
      */
-    public static byte[] unpackBytes(byte[] pkg, boolean salvage) {
-        return Native.unpackBytes(Objects.requireNonNull(pkg, "pkg"), salvage);
+    public static byte[] unpackBytes(byte[] pkg, ReadOptions options) {
+        Objects.requireNonNull(pkg, "pkg");
+        byte[] json = options.json();
+        return Calls.run(options.ops(), op -> Native.unpackBytes(pkg, json, op));
     }
 
     /**
@@ -190,7 +192,21 @@ public final class Packages {
      * @return a package
      */
     public static byte[] compressWithRecovery(byte[] data) {
-        return compressWithRecovery(data, COHERENCE_THRESHOLD);
+        return compressWithRecovery(data, COHERENCE_THRESHOLD, new Op());
+    }
+
+    /**
+     * Compresses and adds recovery data.
+     *
+     * @param data the content
+     * @param coherenceThreshold 0.954 to 1; rounded to millionths; does not change the result
+     * @param op of this call
+     * @return a package
+     */
+    public static byte[] compressWithRecovery(byte[] data, double coherenceThreshold, Op op) {
+        Objects.requireNonNull(data, "data");
+        return Calls.run(
+                List.of(op), o -> Native.compressWithRecovery(data, coherenceThreshold, o));
     }
 
     /**
@@ -201,8 +217,7 @@ public final class Packages {
      * @return a package
      */
     public static byte[] compressWithRecovery(byte[] data, double coherenceThreshold) {
-        return Native.compressWithRecovery(
-                Objects.requireNonNull(data, "data"), coherenceThreshold);
+        return compressWithRecovery(data, coherenceThreshold, new Op());
     }
 
     /**
@@ -223,7 +238,21 @@ public final class Packages {
      * @return the content
      */
     public static byte[] decompressFaultTolerant(byte[] pkg, double corruptionLevel) {
-        return Native.decompressFaultTolerant(Objects.requireNonNull(pkg, "pkg"), corruptionLevel);
+        return decompressFaultTolerant(pkg, corruptionLevel, new Op());
+    }
+
+    /**
+     * The way back from {@link #compressWithRecovery(byte[])}.
+     *
+     * @param pkg a package
+     * @param corruptionLevel the largest lost share of a component's parts that is accepted, 0 to 1
+     * @param op of this call
+     * @return the content
+     */
+    public static byte[] decompressFaultTolerant(byte[] pkg, double corruptionLevel, Op op) {
+        Objects.requireNonNull(pkg, "pkg");
+        return Calls.run(
+                List.of(op), o -> Native.decompressFaultTolerant(pkg, corruptionLevel, o));
     }
 
     /** A call of {@code pack}: its arguments are checked before any thread is asked to run it. */

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Options of {@link Package#unpack(java.nio.file.Path, UnpackOptions)}. */
-public final class UnpackOptions extends CallOptions {
+public final class UnpackOptions extends ThreadedOptions {
     static final UnpackOptions DEFAULT = builder().build();
 
     private final List<String> paths;
@@ -81,7 +81,7 @@ public final class UnpackOptions extends CallOptions {
     }
 
     /** Collects {@link UnpackOptions}. */
-    public static final class Builder extends CallOptions.Builder<Builder> {
+    public static final class Builder extends ThreadedOptions.Builder<Builder> {
         private List<String> paths = List.of();
         private boolean salvage;
         private boolean bestEffort;

@@ -1,0 +1,57 @@
+package com.obinexus.semverx.internal;
+
+import com.obinexus.semverx.Diram;
+import com.obinexus.semverx.InternalException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A JVM of its own with another native library: one JVM loads only one. */
+public final class Hooks {
+    private Hooks() {}
+
+    record Run(int status, String output) {}
+
+    /** Runs {@link #main} with {@code library}, or the bundled one when that is null. */
+    static Run run(String library, String what, String... jvmOptions)
+            throws IOException, InterruptedException {
+        var command = new ArrayList<String>();
+        command.add(System.getProperty("java.home") + "/bin/java");
+        command.addAll(List.of(jvmOptions));
+        if (library != null) {
+            command.add("-Dcom.obinexus.semverx.library=" + library);
+        }
+        command.add("-classpath");
+        command.add(
+                System.getProperty("diram.classes")
+                        + System.getProperty("path.separator")
+                        + System.getProperty("diram.testClasses"));
+        command.add(Hooks.class.getName());
+        command.add(what);
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Run(process.waitFor(), output);
+    }
+
+    /** In the other JVM. */
+    public static void main(String[] arguments) {
+        String version = Diram.version(); // loads the library
+        switch (arguments[0]) {
+            case "version" -> System.out.println(version);
+            case "codes" -> System.out.println(Text.decode(TestHooks.codes()));
+            case "panic" -> panic();
+            default -> throw new IllegalArgumentException(arguments[0]);
+        }
+    }
+
+    private static void panic() {
+        try {
+            TestHooks.panic(Text.encode("text", "at the disco 😀"));
+        } catch (InternalException caught) {
+            System.out.println("caught " + caught.code() + ": " + caught.getMessage());
+            System.out.println("hint " + caught.hint());
+            System.out.println("alive " + Diram.version());
+        }
+    }
+}
