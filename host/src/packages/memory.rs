@@ -8,7 +8,10 @@ use super::packer::pack_stream;
 use super::{PackOptions, Package, PartReport, ReadOptions, Reconstructed};
 use crate::{Error, Op};
 
-/// Packs bytes into a package in memory.
+/// Packs bytes into a package in memory, as one file of the package's name.
+///
+/// # Errors
+/// `Limit` and `Argument` for options that cannot be, `TooLarge` beyond 256 volumes.
 ///
 /// ```
 /// use diram::packages::{PackOptions, pack_bytes, unpack_bytes};
@@ -23,22 +26,35 @@ pub fn pack_bytes(data: &[u8], options: &PackOptions) -> Result<Vec<u8>, Error> 
 
 /// Heals and unpacks a package in memory; gives its content, at most 1 GiB: the file's bytes, or
 /// the tar stream of a folder.
+///
+/// # Errors
+/// Those of [`Package::open`] and [`Package::content`].
 pub fn unpack_bytes(package: &[u8], salvage: bool) -> Result<Vec<u8>, Error> {
     unpack_bytes_with(package, &ReadOptions::new().salvage(salvage))
 }
 
-/// The same with another limit, cancel, time limit and progress.
+/// [`unpack_bytes`] with another limit, cancel, time limit and progress.
+///
+/// # Errors
+/// Those of [`Package::open`] and [`Package::content`].
 pub fn unpack_bytes_with(package: &[u8], options: &ReadOptions) -> Result<Vec<u8>, Error> {
     Package::open_bytes_with(package, &options.op)?.content_with(options)
 }
 
 /// Seed 000 §2.1: compresses `data` and adds recovery data. `coherence_threshold` (rounded to
-/// millionths) must be within 0.954..=1; it does not change the result.
+/// millionths) must be within 0.954..=1; it does not change the result, which is a package:
+/// [`Package`] reads it too.
+///
+/// # Errors
+/// `Argument` for a threshold outside.
 pub fn compress_with_recovery(data: &[u8], coherence_threshold: f64) -> Result<Vec<u8>, Error> {
     compress_with_recovery_with(data, coherence_threshold, &Op::new())
 }
 
-/// The same with a time limit, cancel and progress.
+/// [`compress_with_recovery`] with cancel, time limit and progress.
+///
+/// # Errors
+/// Those of [`compress_with_recovery`].
 pub fn compress_with_recovery_with(
     data: &[u8],
     coherence_threshold: f64,
@@ -55,12 +71,19 @@ pub fn compress_with_recovery_with(
 }
 
 /// Seed 000 §2.2: the way back. `corruption_level` (default 0.046, within 0..=1) is the largest
-/// lost share of a component's parts that the caller accepts.
+/// lost share of a component's parts that the caller accepts. At most 1 GiB is given back.
+///
+/// # Errors
+/// `Argument` for a level outside; `Coherence` when more is lost than that; those of
+/// [`Package::open`] and [`Package::content`].
 pub fn decompress_fault_tolerant(package: &[u8], corruption_level: f64) -> Result<Vec<u8>, Error> {
     decompress_fault_tolerant_with(package, corruption_level, &Op::new())
 }
 
-/// The same with a time limit, cancel and progress.
+/// [`decompress_fault_tolerant`] with cancel, time limit and progress.
+///
+/// # Errors
+/// Those of [`decompress_fault_tolerant`].
 pub fn decompress_fault_tolerant_with(
     package: &[u8],
     corruption_level: f64,
@@ -196,7 +219,11 @@ pub fn check_part(bytes: &[u8]) -> PartReport {
     }
 }
 
-/// A lone part mended by its inner code (depth 1), or why it cannot be.
+/// A lone part mended by its inner code (depth 1): as many bytes as were given.
+///
+/// # Errors
+/// `Format`, `Truncated`, `Trailing`, `Unsupported` and `Corrupt` when this is no part; `Integrity`
+/// when it is damaged beyond its inner code.
 pub fn heal_part(bytes: &[u8]) -> Result<Vec<u8>, Error> {
     let mut copy = bytes.to_vec();
     part::examine(&mut copy, None)?;

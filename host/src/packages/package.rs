@@ -20,7 +20,7 @@ use super::{heal, index, unpack, verify, view};
 use crate::{Error, Op};
 
 /// An open package. Shared freely between threads; every method takes `&self`, and clones share
-/// everything.
+/// everything. Dropping the last one closes it.
 #[derive(Clone)]
 pub struct Package {
     opened: Arc<Opened>,
@@ -50,27 +50,43 @@ impl Package {
         Package::open_with(path, &Op::new())
     }
 
-    /// The same with a time limit, cancel and progress (a badly damaged package is searched).
+    /// [`open`](Package::open) with cancel, time limit and progress: a badly damaged package is
+    /// searched to its last byte.
+    ///
+    /// # Errors
+    /// Those of [`open`](Package::open).
     pub fn open_with(path: impl AsRef<Path>, op: &Op) -> Result<Package, Error> {
         Package::from_source(Box::new(FileSource::open(path.as_ref())?), op)
     }
 
     /// Opens a package in memory.
+    ///
+    /// # Errors
+    /// Those of [`open`](Package::open).
     pub fn open_bytes(bytes: impl Into<Vec<u8>>) -> Result<Package, Error> {
         Package::open_bytes_with(bytes, &Op::new())
     }
 
-    /// The same with a time limit, cancel and progress.
+    /// [`open_bytes`](Package::open_bytes) with cancel, time limit and progress.
+    ///
+    /// # Errors
+    /// Those of [`open`](Package::open).
     pub fn open_bytes_with(bytes: impl Into<Vec<u8>>, op: &Op) -> Result<Package, Error> {
         Package::from_source(Box::new(bytes.into()), op)
     }
 
-    /// Opens a package from anything that can seek.
+    /// Opens a package from anything that can seek. It is read from one thread at a time.
+    ///
+    /// # Errors
+    /// Those of [`open`](Package::open).
     pub fn open_reader(reader: impl Read + Seek + Send + 'static) -> Result<Package, Error> {
         Package::open_reader_with(reader, &Op::new())
     }
 
-    /// The same with a time limit, cancel and progress.
+    /// [`open_reader`](Package::open_reader) with cancel, time limit and progress.
+    ///
+    /// # Errors
+    /// Those of [`open`](Package::open).
     pub fn open_reader_with(
         reader: impl Read + Seek + Send + 'static,
         op: &Op,
@@ -127,11 +143,17 @@ impl Package {
     }
 
     /// Looks at every byte. Damage is a result, never an error.
+    ///
+    /// # Errors
+    /// Only those that every call has.
     pub fn verify(&self) -> Result<Verification, Error> {
         self.verify_with(&self.op)
     }
 
-    /// The same with cancel, time limit and progress.
+    /// [`verify`](Package::verify) with cancel, time limit and progress.
+    ///
+    /// # Errors
+    /// Only those that every call has.
     pub fn verify_with(&self, op: &Op) -> Result<Verification, Error> {
         let verification = verify::verify(&self.opened, op)?;
         self.coherence.get_or_init(|| verification.coherence);
@@ -140,6 +162,10 @@ impl Package {
 
     /// Writes the original package, byte for byte. `dst` may be the package itself; it appears
     /// only when whole.
+    ///
+    /// # Errors
+    /// `Coherence` below 0.954 without [`salvage`](HealOptions::salvage), `Lost` beyond the parity,
+    /// `Integrity` when the bytes still have the wrong hash.
     pub fn heal(&self, dst: impl AsRef<Path>, options: &HealOptions) -> Result<HealReport, Error> {
         let mut out = AtomicFile::new(dst.as_ref())?;
         let report = self.heal_to(&mut out, options)?;
@@ -147,12 +173,21 @@ impl Package {
         Ok(report)
     }
 
-    /// The same into a writer.
+    /// [`heal`](Package::heal) into a writer, which after an error holds a beginning at most.
+    ///
+    /// # Errors
+    /// Those of [`heal`](Package::heal).
     pub fn heal_to(&self, dst: impl Write, options: &HealOptions) -> Result<HealReport, Error> {
         heal::heal(&self.opened, dst, options)
     }
 
-    /// Unpacks into a folder, which appears only when whole.
+    /// Unpacks into a folder, which appears only when whole. A packed file comes back inside it,
+    /// under its own name.
+    ///
+    /// # Errors
+    /// Those of [`heal`](Package::heal), without `Coherence` and `Lost` under
+    /// [`best_effort`](UnpackOptions::best_effort); [`Error::Exists`] for a target that is not
+    /// empty without [`force`](UnpackOptions::force); `UnsafePath` for a member that would leave it.
     pub fn unpack(
         &self,
         dir: impl AsRef<Path>,
@@ -161,7 +196,11 @@ impl Package {
         unpack::unpack(&self.opened, dir.as_ref(), options)
     }
 
-    /// Writes every component as `diram-KIND-N.bin` into a folder.
+    /// Writes every component as `diram-KIND-N.bin` into a folder, which appears only when whole; N
+    /// counts from 0 within the kind.
+    ///
+    /// # Errors
+    /// Those of [`unpack`](Package::unpack); `Argument` for [`paths`](UnpackOptions::paths).
     pub fn unpack_components(
         &self,
         dir: impl AsRef<Path>,
@@ -171,11 +210,18 @@ impl Package {
     }
 
     /// The whole content, at most 1 GiB: the file's bytes, or the tar stream of a folder.
+    ///
+    /// # Errors
+    /// `OutputLimit` for more; `Coherence` below 0.954 without `salvage`, `Lost` beyond the parity,
+    /// `Integrity` when the bytes still have the wrong hash.
     pub fn content(&self, salvage: bool) -> Result<Vec<u8>, Error> {
         self.content_with(&ReadOptions::new().salvage(salvage).op(&self.op))
     }
 
-    /// The same with another limit, cancel, time limit and progress.
+    /// [`content`](Package::content) with another limit, cancel, time limit and progress.
+    ///
+    /// # Errors
+    /// Those of [`content`](Package::content).
     pub fn content_with(&self, options: &ReadOptions) -> Result<Vec<u8>, Error> {
         let size = self.opened.map().header().and_then(|header| header.size);
         options.op.begin("unpack", size)?;
@@ -214,7 +260,10 @@ impl Package {
         Ok(Arc::clone(self.index.get_or_init(|| records)))
     }
 
-    /// The members of the content, in package order, those of the file index.
+    /// The members of the content, in package order: what the file index names. It is read once.
+    ///
+    /// # Errors
+    /// `Coherence`, `Lost`, `Integrity` and `Corrupt` when the file index cannot be had.
     pub fn entries(&self) -> Result<Vec<Entry>, Error> {
         let entry = |record: &IndexRecord| Entry {
             path: shown(&record.path),
@@ -230,11 +279,18 @@ impl Package {
 
     /// One member's content, at most 1 GiB, or a component's by its name
     /// (`diram-component-0.bin`).
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] when there is neither (folders and links have no content); `OutputLimit`
+    /// for more; `Coherence`, `Lost` and `Integrity` as in [`content`](Package::content).
     pub fn read(&self, name: &str) -> Result<Vec<u8>, Error> {
         self.read_with(name, &ReadOptions::new().op(&self.op))
     }
 
-    /// The same with another limit, salvage, cancel, time limit and progress.
+    /// [`read`](Package::read) with another limit, salvage, cancel, time limit and progress.
+    ///
+    /// # Errors
+    /// Those of [`read`](Package::read).
     pub fn read_with(&self, name: &str, options: &ReadOptions) -> Result<Vec<u8>, Error> {
         options.op.begin("read", None)?;
         let content = match self.entry(name, options.salvage, &options.op) {
@@ -254,11 +310,12 @@ impl Package {
         Ok(content)
     }
 
-    /// One member's content as a stream that can seek.
+    /// One member's content as a stream that can seek: one component at a time is in memory. What
+    /// governs the package ([`with_op`](Package::with_op)) governs the stream.
     ///
     /// # Errors
-    /// `NotFound` when there is no such file (folders and links have no content); `Coherence`,
-    /// `Lost` and `Integrity` here or while reading.
+    /// [`Error::NotFound`] when there is no such file (folders and links have no content);
+    /// `Coherence`, `Lost` and `Integrity` here or while reading.
     pub fn open_entry(&self, name: &str) -> Result<EntryReader, Error> {
         self.entry(name, false, &self.op)
     }
@@ -284,6 +341,10 @@ impl Package {
     }
 
     /// The name of the packed file; `None` when the content is a folder.
+    ///
+    /// # Errors
+    /// Without manifest the content's first bytes decide; then those of
+    /// [`content`](Package::content).
     pub fn file_name(&self) -> Result<Option<String>, Error> {
         let mut bytes = ContentBytes::new(&self.opened, Effort::Heal, &self.op)?;
         let (content, file) = shape(&self.opened, None, &mut bytes)?;
@@ -291,7 +352,10 @@ impl Package {
         Ok(is_file.then(|| shown(&file_name(&file))))
     }
 
-    /// Every component with its parts, as the original specification shows them.
+    /// Every component with its parts, as the original specification shows them (seed 000 §1.2).
+    ///
+    /// # Errors
+    /// Only those that every call has.
     pub fn components(&self) -> Result<Vec<ComponentView>, Error> {
         view::components(&self.opened, &self.op)
     }
@@ -310,7 +374,10 @@ impl Package {
         self.opened.find(name).ok_or_else(not_found)
     }
 
-    /// The coherence of one component, as received.
+    /// The coherence of one component, as received: intact parts / all parts, 0 to 1.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`].
     pub fn verify_coherence(&self, name: &str) -> Result<f64, Error> {
         self.governed("verify", |op| {
             let found = self.opened.collect(self.find(name)?, op)?;
@@ -319,7 +386,11 @@ impl Package {
     }
 
     /// One component's decoded bytes, to the mathematical limit: asking for recovery is asking for
-    /// salvage. Its SHA-256 decides whether they are right.
+    /// salvage. Its SHA-256 decides whether they are right. At most 8 MiB.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`]; `Lost` beyond the parity, `Integrity` when the bytes have the wrong
+    /// hash.
     pub fn recover_component(&self, name: &str) -> Result<Vec<u8>, Error> {
         self.governed("heal", |op| self.component(name, true, op))
     }
@@ -328,7 +399,10 @@ impl Package {
         Ok(self.opened.decode(self.find(name)?, salvage, op)?.0)
     }
 
-    /// Intact parts / all parts of the package, as received. Verifies on first use.
+    /// Intact parts / all parts of the package, as received, 0 to 1. Verifies on first use.
+    ///
+    /// # Errors
+    /// Only those that every call has.
     pub fn overall_coherence(&self) -> Result<f64, Error> {
         match self.coherence.get() {
             Some(coherence) => Ok(*coherence),

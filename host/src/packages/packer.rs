@@ -43,7 +43,11 @@ pub fn pack(
     Ok(report)
 }
 
-/// Packs a file or a folder into a writer.
+/// Packs a file or a folder into a writer, which is given back. After an error it holds a beginning
+/// at most.
+///
+/// # Errors
+/// Those of [`pack`].
 pub fn pack_to<W: Write>(
     src: impl AsRef<Path>,
     writer: W,
@@ -52,7 +56,11 @@ pub fn pack_to<W: Write>(
     pack_path(src.as_ref(), writer, &[], options)
 }
 
-/// Packs one stream as a file called `name` (for pipes: the size need not be known).
+/// Packs one stream as a file called [`name`](PackOptions::name) (for pipes: the size need not be
+/// known). The writer is given back.
+///
+/// # Errors
+/// Those of [`pack`], and what the reader and the writer fail with.
 pub fn pack_stream<W: Write>(
     reader: impl Read,
     writer: W,
@@ -284,7 +292,10 @@ pub struct Packer<W: Write> {
 }
 
 impl<W: Write> Packer<W> {
-    /// Starts a package. Nothing is written before the first window is full.
+    /// Starts a package. Nothing is written before the first window of components is full.
+    ///
+    /// # Errors
+    /// `Limit` and `Argument` for options that cannot be.
     pub fn new(writer: W, options: &PackerOptions) -> Result<Packer<W>, Error> {
         let started = Instant::now();
         options.op.begin("pack", None)?;
@@ -302,8 +313,11 @@ impl<W: Write> Packer<W> {
     }
 
     /// Begins a file of exactly `size` bytes; its content follows through [`Write`]. `name` is a
-    /// relative path with `/`. The member ends by itself after `size` bytes; beginning another or
-    /// finishing before that is an error.
+    /// relative path with `/`. The member ends by itself after `size` bytes.
+    ///
+    /// # Errors
+    /// `State` while the member before still lacks bytes; `UnsafePath` for a name that would leave
+    /// the target, was added before or lies below a file.
     pub fn begin(&mut self, name: &str, size: u64) -> Result<(), Error> {
         self.expect_whole()?;
         let path = safe_path(name.as_bytes())?.into_owned();
@@ -355,6 +369,11 @@ impl<W: Write> Packer<W> {
     }
 
     /// Adds a file of exactly `size` bytes: [`begin`](Packer::begin) and the content in one call.
+    /// No byte beyond `size` is read.
+    ///
+    /// # Errors
+    /// Those of [`begin`](Packer::begin); `State` when the reader ends early, and what it fails
+    /// with.
     pub fn add(&mut self, name: &str, size: u64, mut reader: impl Read) -> Result<(), Error> {
         self.begin(name, size)?;
         let mut buffer = vec![0; BUFFER];
@@ -410,7 +429,11 @@ impl<W: Write> Packer<W> {
         }
     }
 
-    /// Writes everything that is left and gives the writer back.
+    /// Writes everything that is left and gives the writer back. A packer that is dropped instead
+    /// leaves a beginning that is no package.
+    ///
+    /// # Errors
+    /// `State` while the last member lacks bytes; those of [`pack`].
     pub fn finish(mut self) -> Result<(W, PackReport), Error> {
         self.expect_whole()?;
         self.engine.write(&END_OF_ARCHIVE)?;
