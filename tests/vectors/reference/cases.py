@@ -77,7 +77,7 @@ class Folder:
         self.file(name, data)
         return {"file": name}
 
-    def case(self, name, op, data, call, damage=(), **fields):
+    def case(self, name, op, data, call, damage=(), /, **fields):
         """A case whose result is what `call` gives for the damaged bytes."""
         given = {"data": self.spell(data, name)} | ({"damage": list(damage)} if damage else {}) | fields
         return {"name": name, "op": op, "in": given} | outcome(lambda: call(damaged(data, damage)))

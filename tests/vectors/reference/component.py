@@ -57,9 +57,9 @@ def stored(data, data_parts, capacity):
     return in_order([Coding(len(piece), STORED, 0, piece) for piece in pieces], data_parts)
 
 
-def huffman_block(data):
-    """One part's Huffman block, with the lengths that huffman/make.py finds best."""
-    lengths = huffman.code_lengths(data)
+def huffman_block(data, lengths=None):
+    """One part's Huffman block, with these code lengths or those that huffman/make.py finds best."""
+    lengths = lengths or huffman.code_lengths(data)
     code = huffman.words(lengths)
     if len(data) < 1024:
         return Coding(len(data), HUFFMAN, 0, huffman.stream(data, code), 1, huffman.table(lengths))
@@ -225,9 +225,13 @@ def decode_part(coding):
     raise Refused("CORRUPT", "a payload of another length")
 
 
+def lengths_of(table):
+    return {2 * i + half: byte >> 4 * half & 15 for i, byte in enumerate(table) for half in (0, 1)}
+
+
 def decode_block(coding):
     """A block as `huffman_block` makes it."""
-    lengths = {2 * i + half: byte >> 4 * half & 15 for i, byte in enumerate(coding.table) for half in (0, 1)}
+    lengths = lengths_of(coding.table)
     size, streams, payload = coding.full_size, coding.streams, coding.payload
     if sum(1 << 15 - length for length in lengths.values() if length) != 1 << 15:
         raise Refused("CORRUPT", "not a complete code")

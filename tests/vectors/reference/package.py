@@ -132,14 +132,14 @@ class Writer:
                                 volume=len(self.volumes), last=last, **shape)
         self.open.append((parts, row(parts, data, codec)))
 
-    def end_volume(self, last=True):
-        """Closes a volume with its manifest."""
+    def end_volume(self, last=True, codings=None):
+        """Closes a volume with its manifest, which may be coded already."""
         rows = [one for _, one in self.open]
         self.rows += rows
         ends = {"volumes": len(self.volumes) + 1, "size": self.size} if last else {}
         head = {**self.head, "volume": len(self.volumes), **ends}
         self.plain = manifest(head, rows)
-        parts = component.build(own_codings(self.plain), sha256(self.plain), tag=self.tag, kind=MANIFEST,
+        parts = component.build(codings or own_codings(self.plain), sha256(self.plain), tag=self.tag, kind=MANIFEST,
                                 volume=len(self.volumes))
         self.volumes.append([parts for parts, _ in self.open] + [parts])
         self.open, self.ids = [], {}
