@@ -43,18 +43,15 @@ step lua lua/run-tests.sh
 step hello tests/hello/run
 step seeds tests/seeds/run.py
 
-# Every language runs every vector, and none runs fewer than another.
-counts=$(grep -ho 'vectors: ran [0-9]* of [0-9]*' "$logs"/*.log | sort | uniq -c)
-echo "== vectors"
-echo "$counts"
-for language in rust c python java node lua; do
-    grep -q 'vectors: ran' "$logs/$language.log" || { echo "no vectors in $language" >&2; exit 1; }
-done
+# Every language runs every vector, whichever way it is called.
 all=$(python3 tests/vectors/count.py)
-if grep -ho 'vectors: ran [0-9]* of [0-9]*' "$logs"/{c,python,java,node,lua}.log | grep -qvx "vectors: ran $all of $all"; then
-    echo "some language did not run all $all vectors" >&2
-    exit 1
-fi
+for language in rust c python java node lua; do
+    counts=$(grep -ho 'vectors: ran [0-9]* of [0-9]*' "$logs/$language.log" | sort -u)
+    if ! grep -qx "vectors: ran $all of $all" <<<"$counts"; then
+        echo "$language did not run all $all vectors, but: ${counts:-none}" >&2
+        exit 1
+    fi
+done
 
 echo
 printf '%s\n' "${summary[@]}"

@@ -21,6 +21,7 @@ need node nodejs
 need npm npm
 need luajit luajit
 need lua5.4 lua5.4
+need lua5.1 lua5.1
 need luarocks luarocks
 need luacheck lua-check
 need busted lua-busted
