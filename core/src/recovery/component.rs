@@ -70,7 +70,10 @@ pub struct Parts {
 
 impl Parts {
     /// Room for the parts of the component that `head` describes. `name` is used in errors;
-    /// `hashes` are the manifest's, when it is known.
+    /// `hashes` are the manifest's, one per part, when it is known.
+    ///
+    /// # Errors
+    /// `Memory` when the parts (1.5 MB at most) find no room.
     pub fn new(
         name: String,
         head: Head,
@@ -191,6 +194,9 @@ impl Parts {
     }
 
     /// The refusal that the 95.4 % rule or the parity's limit asks for, if any.
+    ///
+    /// # Errors
+    /// `Lost` beyond the parity; `Coherence` below 0.954 without `salvage`.
     pub fn check(&self, salvage: bool) -> Result<(), RecoveryError> {
         let healed = self.coherence_healed();
         match self.status() {
@@ -210,7 +216,11 @@ impl Parts {
         }
     }
 
-    /// Depth 2: rebuilds every missing part, byte for byte as packed. The numbers of the rebuilt.
+    /// Depth 2: rebuilds every missing part, byte for byte as packed. The numbers of the rebuilt,
+    /// ascending.
+    ///
+    /// # Errors
+    /// Those of [`check`](Parts::check); `Integrity` when the bytes still have the wrong hash.
     pub fn rebuild(&mut self, salvage: bool) -> Result<Vec<u16>, RecoveryError> {
         self.check(salvage)?;
         let rebuilt = self.missing();
@@ -254,7 +264,11 @@ impl Parts {
         }
     }
 
-    /// The component's bytes; every data part must be there. Their SHA-256 decides.
+    /// The component's bytes, at most 8 MiB; every data part must be there. Their SHA-256 decides.
+    ///
+    /// # Errors
+    /// `Corrupt`, `Truncated` and `OutputLimit` for payloads that cannot be; `Integrity` for a wrong
+    /// hash, also when a data part is missing.
     pub fn decode(&self) -> Result<Vec<u8>, RecoveryError> {
         let mut out = Vec::new();
         let mut slices: Option<(u64, Vec<u8>)> = None;

@@ -113,12 +113,18 @@ impl CutOptions {
 const SLOW_BROTLI_LIMIT: usize = 2 << 20;
 
 /// Cuts the next component. `raw` holds as many bytes as the [lookahead](CutOptions::lookahead) or
-/// all that are left.
+/// all that are left; empty input gives an empty component.
+///
+/// # Errors
+/// `Argument` for a quality above 11, `Memory` when the encoder finds no room.
 pub fn cut(raw: &[u8], options: &CutOptions) -> Result<Cut, CodecError> {
     cut_with(raw, options, &mut || Ok(()))
 }
 
 /// [`cut`] that asks `step` again and again whether to go on: the highest qualities take seconds.
+///
+/// # Errors
+/// Those of [`cut`], and what `step` fails with.
 pub fn cut_with<E: From<CodecError>>(
     raw: &[u8],
     options: &CutOptions,

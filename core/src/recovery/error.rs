@@ -1,3 +1,5 @@
+//! Why parts, components and packages cannot be given back, each with its [`Code`].
+
 use crate::codec::CodecError;
 use crate::{Code, Failure};
 use serde_json::{Value, json};

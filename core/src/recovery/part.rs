@@ -110,6 +110,10 @@ impl Head {
     }
 
     /// Reads the 48 bytes: the head and the part's number.
+    ///
+    /// # Errors
+    /// `Format` without the magic, `Unsupported` for another version, `Corrupt` for a field that
+    /// cannot be.
     pub fn parse(bytes: &[u8; HEAD_LEN]) -> Result<(Head, u8), PartError> {
         let magic = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
         if magic != MAGIC {
@@ -212,6 +216,9 @@ impl Coding {
     }
 
     /// Reads the coded fields of a data part.
+    ///
+    /// # Errors
+    /// `Truncated` when it ends before them, `Corrupt` for a field that cannot be.
     pub fn parse(part: &[u8]) -> Result<Coding, PartError> {
         let too_short = PartError::Length {
             found: part.len(),
@@ -296,6 +303,10 @@ pub enum Examined {
 ///
 /// With `expected`, its head is tried before the part's own, and a part that belongs elsewhere is
 /// refused. The footer is rewritten, never judged.
+///
+/// # Errors
+/// `Truncated` and `Trailing` for a wrong length; those of [`Head::parse`]; `Integrity` when the part
+/// is damaged beyond its inner code.
 pub fn examine(part: &mut [u8], expected: Option<&Expected>) -> Result<Examined, PartError> {
     let payload = part.len().checked_sub(HEADER_LEN + FOOTER_LEN);
     if payload.is_none_or(|p| p > MAX_CAPACITY) {

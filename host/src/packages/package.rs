@@ -187,7 +187,8 @@ impl Package {
     /// # Errors
     /// Those of [`heal`](Package::heal), without `Coherence` and `Lost` under
     /// [`best_effort`](UnpackOptions::best_effort); [`Error::Exists`] for a target that is not
-    /// empty without [`force`](UnpackOptions::force); `UnsafePath` for a member that would leave it.
+    /// empty without [`force`](UnpackOptions::force); `UnsafePath` for a member that would leave
+    /// it.
     pub fn unpack(
         &self,
         dir: impl AsRef<Path>,

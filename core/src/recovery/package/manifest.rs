@@ -194,6 +194,9 @@ pub(super) fn write_json<'a>(
 
 impl Manifest {
     /// Reads a manifest and checks that it can be one.
+    ///
+    /// # Errors
+    /// `Corrupt` when it is no JSON of this shape or contradicts itself.
     pub fn parse(bytes: &[u8]) -> Result<Manifest, RecoveryError> {
         let broken = |why: String| RecoveryError::Manifest { why };
         let no_manifest = |e: serde_json::Error| broken(format!("not a manifest: {e}"));

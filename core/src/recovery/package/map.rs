@@ -225,7 +225,10 @@ impl Map {
             .map(|(start, end)| &self.places[*start..end])
     }
 
-    /// Collects the parts of one component.
+    /// Collects the parts of one component. Damaged and missing ones are no error.
+    ///
+    /// # Errors
+    /// What `source` fails with, and `Memory`.
     pub fn collect<E: From<io::Error> + From<RecoveryError>>(
         &self,
         source: &dyn Source,

@@ -54,6 +54,9 @@ impl Numbering {
     }
 
     /// Begins the next volume.
+    ///
+    /// # Errors
+    /// `TooLarge` after the 256th.
     pub fn next_volume(&mut self) -> Result<(), RecoveryError> {
         let volume = self
             .volume

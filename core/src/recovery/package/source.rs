@@ -1,3 +1,5 @@
+//! Where a package's bytes come from.
+
 /// Bytes that can be read at any place, from any thread: a file, or memory.
 pub trait Source: Send + Sync {
     /// How many bytes there are.
