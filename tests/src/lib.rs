@@ -11,6 +11,7 @@
 //! | `hello` | README's first example runs |
 //! | `claims` | the numbers on README's first page |
 //! | `vectors` | every case of `tests/vectors`, in Rust |
+//! | `reference` | the vectors are what their independent implementation makes |
 
 mod source;
 mod tree;
