@@ -1,11 +1,16 @@
 //! The promises of packages, on small ones.
 
 mod anywhere;
+mod bombs;
 mod chosen;
+mod craft;
 mod damage;
 mod folders;
+mod lies;
 mod lone_parts;
 mod round_trip;
+mod volumes;
+mod zips;
 
 use super::*;
 use diram_core::recovery::package::zip;

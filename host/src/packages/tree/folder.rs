@@ -20,6 +20,7 @@ use super::warnings::Warnings;
 use crate::Error;
 
 const TWICE: &str = "the name appears twice";
+const TOO_LONG: &str = "the name or link target is longer than this system allows";
 const BELOW_LINK: &str = "it lies below a symbolic link of the same package";
 
 /// Mode and time of a member. Unknown where a header is lost.
@@ -217,7 +218,7 @@ impl<'a> Folder<'a> {
                         return Err(refuse(name, "it lies below a member that is no folder"));
                     }
                 }
-                Err(e) => return Err(Error::io(&path, e)),
+                Err(e) => return Err(occupied(name, &path, e)),
             }
         }
         Ok(())
@@ -253,6 +254,7 @@ fn make_dir(path: &Path) -> std::io::Result<()> {
 fn occupied(name: &[u8], path: &Path, error: std::io::Error) -> Error {
     match error.kind() {
         ErrorKind::AlreadyExists => refuse(name, TWICE),
+        ErrorKind::InvalidFilename => refuse(name, TOO_LONG),
         _ => Error::io(path, error),
     }
 }

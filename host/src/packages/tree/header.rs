@@ -102,9 +102,10 @@ impl Member<'_> {
     }
 }
 
-/// Whether a ustar name field says all of it: short, and the same in every character set.
+/// Whether a ustar name field says all of it: short, without the NUL that ends it, and the same in
+/// every character set.
 fn fits(name: &[u8]) -> bool {
-    name.len() <= NAME && name.is_ascii()
+    name.len() <= NAME && name.is_ascii() && !name.contains(&0)
 }
 
 /// A ustar header with owner 0 and no names of people in it.

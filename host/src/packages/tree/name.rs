@@ -23,13 +23,16 @@ pub(crate) fn shown(name: &[u8]) -> String {
         })
 }
 
+/// How much of a name a message shows. Tar allows a megabyte.
+const SHOWN_NAME: usize = 512;
+
 /// The refusal of a member.
 pub(super) fn refuse(name: &[u8], why: &'static str) -> Error {
-    RecoveryError::UnsafePath {
-        path: String::from_utf8_lossy(name).into_owned(),
-        why,
+    let mut path = String::from_utf8_lossy(&name[..name.len().min(SHOWN_NAME)]).into_owned();
+    if name.len() > SHOWN_NAME {
+        path.push('\u{2026}');
     }
-    .into()
+    RecoveryError::UnsafePath { path, why }.into()
 }
 
 /// The name without `.` components and doubled or trailing slashes; the folder itself is the empty
