@@ -23,9 +23,9 @@ interface.functions = {
   "op_progress", -- (op) -> done, total or nil, phase
   -- Packages in memory, and lone parts
   "pack_bytes", -- (data, opts, op, report) -> bytes
-  "unpack_bytes", -- (package, {salvage}) -> bytes
-  "compress_with_recovery", -- (data, coherence_threshold) -> bytes
-  "decompress_fault_tolerant", -- (package, corruption_level) -> bytes
+  "unpack_bytes", -- (package, {salvage, max_output}, op, report) -> bytes
+  "compress_with_recovery", -- (data, coherence_threshold, op, report) -> bytes
+  "decompress_fault_tolerant", -- (package, corruption_level, op, report) -> bytes
   "reconstruct_component", -- (list of part or false, {salvage}) -> {data, coherence, recovered}
   "check_part", -- (part) -> report table
   "heal_part", -- (part) -> bytes
@@ -35,7 +35,7 @@ interface.functions = {
   -- Packages
   "pack", -- (src, dst, opts, op, report) -> report table
   "package_open", -- (path, op, report) -> package
-  "package_open_bytes", -- (bytes) -> package
+  "package_open_bytes", -- (bytes, op, report) -> package
   "package_close", -- (package)
   "package_name", -- (package) -> text
   "package_version", -- (package) -> text
@@ -45,13 +45,13 @@ interface.functions = {
   "package_heal_bytes", -- (package, {salvage, threads}, op, report) -> {data, report}
   "package_unpack", -- (package, path, opts, op, report) -> report table
   "package_unpack_components", -- (package, path, opts, op, report) -> report table
-  "package_entries", -- (package) -> list of tables
-  "package_components", -- (package) -> list of tables
-  "package_read", -- (package, name) -> bytes
+  "package_entries", -- (package, op, report) -> list of tables
+  "package_components", -- (package, op, report) -> list of tables
+  "package_read", -- (package, name, {salvage, max_output}, op, report) -> bytes
   "package_has_component", -- (package, name) -> boolean
-  "package_verify_coherence", -- (package, name) -> number
-  "package_recover_component", -- (package, name) -> bytes
-  "package_open_entry", -- (package, name) -> entry
+  "package_verify_coherence", -- (package, name, op, report) -> number
+  "package_recover_component", -- (package, name, op, report) -> bytes
+  "package_open_entry", -- (package, name, op) -> entry, which reads under `op` too
   "entry_read", -- (entry, n <= 65536) -> up to n bytes, "" at the end
   "entry_size", -- (entry) -> number
   "entry_close", -- (entry)

@@ -107,4 +107,14 @@ function operation.run(handle, listener, work)
   return errors.check(value, record)
 end
 
+--- Runs `work(opts, handle, listener)` with a checked copy of the option table: a call of a primitive
+-- that takes the options `known`, those of every long call among them.
+function operation.call(opts, known, work)
+  opts = options.check(opts, known)
+  local handle, listener = operation.of(opts)
+  return operation.run(handle, listener, function(...)
+    return work(opts, ...)
+  end)
+end
+
 return operation

@@ -16,6 +16,7 @@ local packer = require "semverx.packer"
 
 local check = errors.check
 local SALVAGE = { salvage = options.flag }
+local UNPACK = options.join(operation.known, { salvage = options.flag, max_output = options.whole })
 
 local packages = {
   huffman = require "semverx.huffman",
@@ -37,49 +38,54 @@ packages.packer = packer.new
 function packages.pack(src, dst, opts)
   options.text("src", src)
   options.text("dst", dst)
-  opts = options.check(opts, packer.known)
-  local op, listener = operation.of(opts)
-  return operation.run(op, listener, function(...)
-    return backend.pack(src, dst, opts, ...)
+  return operation.call(opts, packer.known, function(...)
+    return backend.pack(src, dst, ...)
   end)
 end
 
 --- The package of `data`, in memory. Options as `pack`.
 function packages.pack_bytes(data, opts)
   options.text("data", data)
-  opts = options.check(opts, packer.known)
-  local op, listener = operation.of(opts)
-  return operation.run(op, listener, function(...)
-    return backend.pack_bytes(data, opts, ...)
+  return operation.call(opts, packer.known, function(...)
+    return backend.pack_bytes(data, ...)
   end)
 end
 
---- The content stream of a package in memory, healed. Option: `salvage`.
+--- The content of a package in memory, healed: the packed bytes, or the tar stream of a folder.
+-- Options: `salvage`, `max_output` bytes (default 1 GiB; more is `FormatError`), and those of every
+-- long call.
 function packages.unpack_bytes(bytes, opts)
-  opts = options.check(opts, SALVAGE)
-  return check(backend.unpack_bytes(options.text("bytes", bytes), opts))
+  options.text("bytes", bytes)
+  return operation.call(opts, UNPACK, function(...)
+    return backend.unpack_bytes(bytes, ...)
+  end)
 end
 
 --- Compresses `data` and adds recovery data. `coherence_threshold` (0.954 to 1, default 0.954) does
--- not change the result.
-function packages.compress_with_recovery(data, coherence_threshold)
+-- not change the result. Options: those of every long call.
+function packages.compress_with_recovery(data, coherence_threshold, opts)
   options.text("data", data)
   if coherence_threshold == nil then
     coherence_threshold = packages.COHERENCE_THRESHOLD
   end
   options.number("coherence_threshold", coherence_threshold)
-  return check(backend.compress_with_recovery(data, coherence_threshold))
+  return operation.call(opts, operation.known, function(_, ...)
+    return backend.compress_with_recovery(data, coherence_threshold, ...)
+  end)
 end
 
 --- The way back. `corruption_level` (0 to 1, default 0.046) is the largest lost share of a
--- component's parts that you accept.
-function packages.decompress_fault_tolerant(bytes, corruption_level)
+-- component's parts that you accept. More than 1 GiB is `FormatError`. Options: those of every long
+-- call.
+function packages.decompress_fault_tolerant(bytes, corruption_level, opts)
   options.text("bytes", bytes)
   if corruption_level == nil then
     corruption_level = 0.046
   end
   options.number("corruption_level", corruption_level)
-  return check(backend.decompress_fault_tolerant(bytes, corruption_level))
+  return operation.call(opts, operation.known, function(_, ...)
+    return backend.decompress_fault_tolerant(bytes, corruption_level, ...)
+  end)
 end
 
 --- The parts as a list without holes: a missing one is false.

@@ -105,6 +105,19 @@ describe("packages", function()
     support.raises("ArgumentError", pkg.read, pkg, "nothing.txt")
   end)
 
+  it("gives no more in memory than was allowed", function()
+    local c = files["sub/c.txt"]
+    local err = support.raises("FormatError", pkg.read, pkg, "sub/c.txt", { max_output = #c - 1 })
+    assert.equal("OUTPUT_LIMIT", err.name)
+    assert.equal(c, pkg:read("sub/c.txt", { max_output = #c }))
+    assert.equal(c, pkg:open_entry("sub/c.txt"):read())
+    support.raises("FormatError", pkg.read, pkg, "diram-component-0.bin", { max_output = 9 })
+    local bytes = packages.pack_bytes(c)
+    err = support.raises("FormatError", packages.unpack_bytes, bytes, { max_output = #c - 1 })
+    assert.equal("OUTPUT_LIMIT", err.name)
+    assert.equal(c, packages.unpack_bytes(bytes, { max_output = 2 ^ 53 }))
+  end)
+
   it("shows and recovers components", function()
     local view = pkg:components()[1]
     assert.equal("diram-component-0.bin", view.name)

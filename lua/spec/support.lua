@@ -63,6 +63,16 @@ function support.noise(n)
   return table.concat(bytes)
 end
 
+--- A `read` function over `bytes`.
+function support.reader(bytes)
+  local at = 1
+  return function(n)
+    local block = bytes:sub(at, at + n - 1)
+    at = at + #block
+    return block
+  end
+end
+
 --- `bytes` with `n` bytes from `from` on (counted from 1) made zero.
 function support.zero(bytes, from, n)
   return bytes:sub(1, from - 1) .. ("\0"):rep(n) .. bytes:sub(from + n)

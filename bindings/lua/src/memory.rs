@@ -42,26 +42,36 @@ fn pack_bytes(_: &Lua, (data, opts, op, progress): PackBytesArgs) -> Answer<Byte
     })
 }
 
-fn unpack_bytes(_: &Lua, (package, opts): (LuaString, LuaTable)) -> Answer<Bytes> {
-    let salvage = options::flag(&opts, "salvage")?;
-    guarded(|| Ok(Bytes(packages::unpack_bytes(&package.as_bytes(), salvage)?)))
-}
+type UnpackBytesArgs = (LuaString, LuaTable, MaybeOp, Option<LuaFunction>);
 
-fn compress(_: &Lua, (data, threshold): (LuaString, f64)) -> Answer<Bytes> {
-    guarded(|| {
-        Ok(Bytes(packages::compress_with_recovery(
-            &data.as_bytes(),
-            threshold,
-        )?))
+fn unpack_bytes(_: &Lua, (package, opts, op, progress): UnpackBytesArgs) -> Answer<Bytes> {
+    Call::new(&op, progress).run(|op| {
+        let opts = options::read(&opts, op)?;
+        guarded(|| {
+            let content = packages::unpack_bytes_with(&package.as_bytes(), &opts)?;
+            Ok(Bytes(content))
+        })
     })
 }
 
-fn decompress(_: &Lua, (package, level): (LuaString, f64)) -> Answer<Bytes> {
-    guarded(|| {
-        Ok(Bytes(packages::decompress_fault_tolerant(
-            &package.as_bytes(),
-            level,
-        )?))
+/// Bytes, the number that the job takes, operation, progress function.
+type RecoveryArgs = (LuaString, f64, MaybeOp, Option<LuaFunction>);
+
+fn compress(_: &Lua, (data, threshold, op, progress): RecoveryArgs) -> Answer<Bytes> {
+    Call::new(&op, progress).run(|op| {
+        guarded(|| {
+            let made = packages::compress_with_recovery_with(&data.as_bytes(), threshold, op)?;
+            Ok(Bytes(made))
+        })
+    })
+}
+
+fn decompress(_: &Lua, (package, level, op, progress): RecoveryArgs) -> Answer<Bytes> {
+    Call::new(&op, progress).run(|op| {
+        guarded(|| {
+            let back = packages::decompress_fault_tolerant_with(&package.as_bytes(), level, op)?;
+            Ok(Bytes(back))
+        })
     })
 }
 

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use diram::packages::{HealOptions, Kind, PackOptions, Redundancy, UnpackOptions};
+use diram::packages::{HealOptions, Kind, PackOptions, ReadOptions, Redundancy, UnpackOptions};
 use diram::{Error, Op};
 use mlua::prelude::*;
 
@@ -125,6 +125,15 @@ pub(crate) fn heal(table: &LuaTable, op: &Op) -> LuaResult<HealOptions> {
         .salvage(flag(table, "salvage")?)
         .threads(table.get::<Option<usize>>("threads")?.unwrap_or_default())
         .op(op))
+}
+
+/// `{salvage, max_output}`.
+pub(crate) fn read(table: &LuaTable, op: &Op) -> LuaResult<ReadOptions> {
+    let options = ReadOptions::new().salvage(flag(table, "salvage")?).op(op);
+    Ok(match table.get::<Option<u64>>("max_output")? {
+        Some(most) => options.max_output(most),
+        None => options,
+    })
 }
 
 /// `{paths, salvage, best_effort, force, threads}`.

@@ -18,7 +18,7 @@ const READ_LIMIT: usize = 1 << 16;
 
 pub(crate) type PackageRef = LuaUserDataRef<Handle<Package>>;
 type EntryRef = LuaUserDataRef<Handle<EntryReader>>;
-/// Package, target, options, operation, progress function.
+/// Package, target or member, options, operation, progress function.
 type JobArgs = (
     PackageRef,
     LuaString,
@@ -41,12 +41,15 @@ fn open(
     })
 }
 
-fn open_bytes(_: &Lua, bytes: LuaString) -> Answer<Handle<Package>> {
-    guarded(|| {
-        Ok(Handle::new(
-            "package",
-            Package::open_bytes(bytes.as_bytes().to_vec())?,
-        ))
+fn open_bytes(
+    _: &Lua,
+    (bytes, op, progress): (LuaString, MaybeOp, Option<LuaFunction>),
+) -> Answer<Handle<Package>> {
+    Call::new(&op, progress).run(|op| {
+        guarded(|| {
+            let package = Package::open_bytes_with(bytes.as_bytes().to_vec(), op)?;
+            Ok(Handle::new("package", package))
+        })
     })
 }
 
@@ -67,9 +70,9 @@ fn overall_coherence(_: &Lua, package: PackageRef) -> Answer<f64> {
     package.shared(|p| Ok(p.overall_coherence()?))
 }
 
-type VerifyArgs = (PackageRef, MaybeOp, Option<LuaFunction>);
+type LookArgs = (PackageRef, MaybeOp, Option<LuaFunction>);
 
-fn verify(_: &Lua, (package, op, progress): VerifyArgs) -> Answer<Report<Verification>> {
+fn verify(_: &Lua, (package, op, progress): LookArgs) -> Answer<Report<Verification>> {
     Call::new(&op, progress).run(|op| package.shared(|p| Ok(Report(p.verify_with(op)?))))
 }
 
@@ -121,38 +124,56 @@ fn unpack_by(
     })
 }
 
-fn entries(_: &Lua, package: PackageRef) -> Answer<Report<Vec<Entry>>> {
-    package.shared(|p| Ok(Report(p.entries()?)))
+fn entries(_: &Lua, (package, op, progress): LookArgs) -> Answer<Report<Vec<Entry>>> {
+    Call::new(&op, progress).run(|op| package.shared(|p| Ok(Report(p.with_op(op).entries()?))))
 }
 
-fn components(_: &Lua, package: PackageRef) -> Answer<Report<Vec<ComponentView>>> {
-    package.shared(|p| Ok(Report(p.components()?)))
+fn components(_: &Lua, (package, op, progress): LookArgs) -> Answer<Report<Vec<ComponentView>>> {
+    Call::new(&op, progress).run(|op| package.shared(|p| Ok(Report(p.with_op(op).components()?))))
 }
 
-type NamedArgs = (PackageRef, LuaString);
-
-fn read(_: &Lua, (package, name): NamedArgs) -> Answer<Bytes> {
-    package.shared(|p| Ok(Bytes(p.read(&options::text("name", &name)?)?)))
+fn read(_: &Lua, (package, name, opts, op, progress): JobArgs) -> Answer<Bytes> {
+    Call::new(&op, progress).run(|op| {
+        let opts = options::read(&opts, op)?;
+        package.shared(|p| Ok(Bytes(p.read_with(&options::text("name", &name)?, &opts)?)))
+    })
 }
 
-fn has_component(_: &Lua, (package, name): NamedArgs) -> Answer<bool> {
+fn has_component(_: &Lua, (package, name): (PackageRef, LuaString)) -> Answer<bool> {
     package.shared(|p| Ok(p.has_component(&options::text("name", &name)?)))
 }
 
-fn verify_coherence(_: &Lua, (package, name): NamedArgs) -> Answer<f64> {
-    package.shared(|p| Ok(p.verify_coherence(&options::text("name", &name)?)?))
+/// Package, a component's name, operation, progress function.
+type NamedArgs = (PackageRef, LuaString, MaybeOp, Option<LuaFunction>);
+
+fn verify_coherence(_: &Lua, (package, name, op, progress): NamedArgs) -> Answer<f64> {
+    Call::new(&op, progress).run(|op| {
+        package.shared(|p| {
+            let name = options::text("name", &name)?;
+            Ok(p.with_op(op).verify_coherence(&name)?)
+        })
+    })
 }
 
-fn recover_component(_: &Lua, (package, name): NamedArgs) -> Answer<Bytes> {
-    package.shared(|p| Ok(Bytes(p.recover_component(&options::text("name", &name)?)?)))
+fn recover_component(_: &Lua, (package, name, op, progress): NamedArgs) -> Answer<Bytes> {
+    Call::new(&op, progress).run(|op| {
+        package.shared(|p| {
+            let name = options::text("name", &name)?;
+            Ok(Bytes(p.with_op(op).recover_component(&name)?))
+        })
+    })
 }
 
-fn open_entry(_: &Lua, (package, name): NamedArgs) -> Answer<Handle<EntryReader>> {
-    package.shared(|p| {
-        Ok(Handle::new(
-            "entry",
-            p.open_entry(&options::text("name", &name)?)?,
-        ))
+/// The entry reads under the operation too.
+fn open_entry(
+    _: &Lua,
+    (package, name, op): (PackageRef, LuaString, MaybeOp),
+) -> Answer<Handle<EntryReader>> {
+    Call::new(&op, None).run(|op| {
+        package.shared(|p| {
+            let name = options::text("name", &name)?;
+            Ok(Handle::new("entry", p.with_op(op).open_entry(&name)?))
+        })
     })
 }
 

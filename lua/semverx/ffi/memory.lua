@@ -16,17 +16,20 @@ function memory.pack_bytes(data, opts, handle)
   return call.bytes(C.diram_package_pack_bytes(data, #data, packing, call.op(handle), buffer, err))
 end
 
-function memory.unpack_bytes(data, opts)
-  local salvage = opts.salvage and 1 or 0
-  return call.bytes(C.diram_package_unpack_bytes(data, #data, salvage, buffer, err))
+function memory.unpack_bytes(data, opts, handle)
+  local reading, record = options.read(opts)
+  if not reading then
+    return nil, record
+  end
+  return call.bytes(C.diram_package_unpack_bytes(data, #data, reading, call.op(handle), buffer, err))
 end
 
-function memory.compress_with_recovery(data, threshold)
-  return call.bytes(C.diram_compress_with_recovery(data, #data, threshold, buffer, err))
+function memory.compress_with_recovery(data, threshold, handle)
+  return call.bytes(C.diram_compress_with_recovery(data, #data, threshold, call.op(handle), buffer, err))
 end
 
-function memory.decompress_fault_tolerant(data, level)
-  return call.bytes(C.diram_decompress_fault_tolerant(data, #data, level, buffer, err))
+function memory.decompress_fault_tolerant(data, level, handle)
+  return call.bytes(C.diram_decompress_fault_tolerant(data, #data, level, call.op(handle), buffer, err))
 end
 
 function memory.reconstruct_component(parts, opts)

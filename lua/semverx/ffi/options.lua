@@ -87,6 +87,15 @@ local UNPACK = {
   end,
 }
 
+local READ = {
+  salvage = function(h, v)
+    return C.diram_read_options_set_salvage(h, flag(v), err)
+  end,
+  max_output = function(h, v)
+    return C.diram_read_options_set_max_output(h, v, err)
+  end,
+}
+
 -- Options of the operation are not the library's options.
 local function fill(handle, setters, values)
   for key, value in pairs(values) do
@@ -111,6 +120,10 @@ end
 
 function options.unpack(values)
   return fill(ffi.gc(C.diram_unpack_options_new(), C.diram_unpack_options_free), UNPACK, values)
+end
+
+function options.read(values)
+  return fill(ffi.gc(C.diram_read_options_new(), C.diram_read_options_free), READ, values)
 end
 
 return options

@@ -17,8 +17,9 @@ function package.package_open(path, handle)
   return call.handle(status, opened, C.diram_package_free)
 end
 
-function package.package_open_bytes(data)
-  return call.handle(C.diram_package_open_bytes(data, #data, opened, err), opened, C.diram_package_free)
+function package.package_open_bytes(data, handle)
+  local status = C.diram_package_open_bytes(data, #data, call.op(handle), opened, err)
+  return call.handle(status, opened, C.diram_package_free)
 end
 
 function package.package_close(self)
@@ -35,7 +36,7 @@ function package.package_version(self)
 end
 
 function package.package_overall_coherence(self)
-  return call.value(C.diram_package_overall_coherence(self, call.number, err))
+  return call.value(C.diram_package_overall_coherence(self, nil, call.number, err))
 end
 
 function package.package_verify(self, handle)
@@ -77,32 +78,36 @@ end
 package.package_unpack = unpack_by(C.diram_package_unpack)
 package.package_unpack_components = unpack_by(C.diram_package_unpack_components)
 
-function package.package_entries(self)
-  return call.table(C.diram_package_entries(self, report, err))
+function package.package_entries(self, handle)
+  return call.table(C.diram_package_entries(self, call.op(handle), report, err))
 end
 
-function package.package_components(self)
-  return call.table(C.diram_package_components(self, report, err))
+function package.package_components(self, handle)
+  return call.table(C.diram_package_components(self, call.op(handle), report, err))
 end
 
-function package.package_read(self, name)
-  return call.bytes(C.diram_package_read(self, name, #name, buffer, err))
+function package.package_read(self, name, opts, handle)
+  local reading, record = options.read(opts)
+  if not reading then
+    return nil, record
+  end
+  return call.bytes(C.diram_package_read(self, name, #name, reading, call.op(handle), buffer, err))
 end
 
 function package.package_has_component(self, name)
   return C.diram_package_has_component(self, name, #name) == 1
 end
 
-function package.package_verify_coherence(self, name)
-  return call.value(C.diram_package_verify_coherence(self, name, #name, call.number, err))
+function package.package_verify_coherence(self, name, handle)
+  return call.value(C.diram_package_verify_coherence(self, name, #name, call.op(handle), call.number, err))
 end
 
-function package.package_recover_component(self, name)
-  return call.bytes(C.diram_package_recover_component(self, name, #name, buffer, err))
+function package.package_recover_component(self, name, handle)
+  return call.bytes(C.diram_package_recover_component(self, name, #name, call.op(handle), buffer, err))
 end
 
-function package.package_open_entry(self, name)
-  local status = C.diram_package_entry_open(self, name, #name, entered, err)
+function package.package_open_entry(self, name, handle)
+  local status = C.diram_package_entry_open(self, name, #name, call.op(handle), entered, err)
   return call.handle(status, entered, C.diram_entry_free)
 end
 
