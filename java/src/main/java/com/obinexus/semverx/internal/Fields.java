@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** The fields of a report as the native library gives it. A field that is missing is a bug. */
@@ -114,6 +115,16 @@ public final class Fields {
      */
     public OptionalInt smallIfAny(String name) {
         return values.get(name) == null ? OptionalInt.empty() : OptionalInt.of(small(name));
+    }
+
+    /**
+     * A count that may be absent.
+     *
+     * @param name the field
+     * @return its value
+     */
+    public OptionalLong countIfAny(String name) {
+        return values.get(name) == null ? OptionalLong.empty() : OptionalLong.of(count(name));
     }
 
     /**

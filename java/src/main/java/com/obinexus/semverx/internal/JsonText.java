@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Writes options and reports as JSON. */
 public final class JsonText {
@@ -42,6 +43,8 @@ public final class JsonText {
             value(some.isPresent() ? some.getAsInt() : null);
         } else if (value instanceof OptionalDouble some) {
             value(some.isPresent() ? some.getAsDouble() : null);
+        } else if (value instanceof OptionalLong some) {
+            value(some.isPresent() ? some.getAsLong() : null);
         } else if (value instanceof Record fields) {
             record(fields);
         } else if (value instanceof Enum<?> name) {

@@ -3,6 +3,8 @@ package com.obinexus.semverx.packages;
 import com.obinexus.semverx.internal.Fields;
 import com.obinexus.semverx.internal.JsonText;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A component as the original specification shows it.
@@ -11,8 +13,11 @@ import java.util.List;
  * @param kind its kind
  * @param volume its volume
  * @param componentId its number within volume and kind
- * @param totalSize decoded bytes
+ * @param totalSize decoded bytes; empty when the manifest is gone
+ * @param codec how its bytes are coded: {@code stored}, {@code huffman} or {@code brotli};
+ *     empty when the manifest is gone
  * @param numParts parts, parity included
+ * @param dataParts parts without parity
  * @param sha256 SHA-256 of the decoded bytes, hex
  * @param parts every part
  * @param recovery how much may be lost
@@ -22,8 +27,10 @@ public record ComponentView(
         String kind,
         int volume,
         int componentId,
-        long totalSize,
+        OptionalLong totalSize,
+        Optional<String> codec,
         int numParts,
+        int dataParts,
         String sha256,
         List<PartView> parts,
         RecoveryView recovery) {
@@ -33,8 +40,10 @@ public record ComponentView(
                 fields.text("kind"),
                 fields.small("volume"),
                 fields.small("component_id"),
-                fields.count("total_size"),
+                fields.countIfAny("total_size"),
+                fields.textIfAny("codec"),
                 fields.small("num_parts"),
+                fields.small("data_parts"),
                 fields.text("sha256"),
                 fields.list("parts", PartView::of),
                 RecoveryView.of(fields.fields("recovery")));

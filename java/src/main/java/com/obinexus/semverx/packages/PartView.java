@@ -11,21 +11,22 @@ import java.util.Optional;
  * @param partNumber its number
  * @param partSize its bytes, header and footer included
  * @param huffmanTree the code lengths (128 bytes, hex); empty when the part has none or is lost
- * @param sha256Checksum the first 8 bytes of its SHA-256, hex
+ * @param sha256Checksum the first 8 bytes of its SHA-256, hex; empty when the part and the
+ *     manifest are lost
  */
 public record PartView(
         String filename,
         int partNumber,
         long partSize,
         Optional<String> huffmanTree,
-        String sha256Checksum) {
+        Optional<String> sha256Checksum) {
     static PartView of(Fields fields) {
         return new PartView(
                 fields.text("filename"),
                 fields.small("part_number"),
                 fields.count("part_size"),
                 fields.textIfAny("huffman_tree"),
-                fields.text("sha256_checksum"));
+                fields.textIfAny("sha256_checksum"));
     }
 
     /**

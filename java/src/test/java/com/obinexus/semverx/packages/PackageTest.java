@@ -83,10 +83,12 @@ class PackageTest {
             assertEquals("diram-component-0.bin", view.name());
             assertEquals("component", view.kind());
             assertEquals(view.numParts(), view.parts().size());
+            assertEquals(
+                    view.numParts() - view.dataParts(), view.recovery().parityParts().size());
             assertEquals(64, view.sha256().length());
             assertEquals(0.954, view.recovery().recoveryThreshold());
             assertFalse(view.recovery().parityParts().isEmpty());
-            assertEquals(16, view.parts().get(0).sha256Checksum().length());
+            assertEquals(16, view.parts().get(0).sha256Checksum().orElseThrow().length());
             for (String spelling :
                     List.of(
                             "diram-component-0.bin",
@@ -97,7 +99,7 @@ class PackageTest {
             assertFalse(pkg.hasComponent("diram-component-9.bin"));
             assertEquals(1.0, pkg.verifyCoherence("diram-component-0.bin"));
             assertEquals(
-                    view.totalSize(), pkg.recoverComponent("diram-component-0.bin").length);
+                    view.totalSize().orElseThrow(), pkg.recoverComponent("diram-component-0.bin").length);
             UnpackReport report = pkg.unpackComponents(folder.resolve("components"));
             assertTrue(report.files() >= 1);
             assertTrue(Files.exists(folder.resolve("components/diram-component-0.bin")));

@@ -57,7 +57,7 @@ class PartsTest {
         assertEquals(21.0 / 22, found.coherence());
         assertEquals(found, Packages.reconstructComponent(some));
         assertEquals(found.hashCode(), Packages.reconstructComponent(some).hashCode());
-        assertEquals(DATA.length, PARTS.size() == Sample.PARTS ? DATA.length : 0);
+        assertEquals(Sample.PARTS, PARTS.size());
     }
 
     @Test

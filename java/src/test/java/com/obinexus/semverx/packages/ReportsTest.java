@@ -1,14 +1,18 @@
 package com.obinexus.semverx.packages;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.obinexus.semverx.internal.Calls;
 import com.obinexus.semverx.internal.Fields;
 import com.obinexus.semverx.internal.Json;
+import com.obinexus.semverx.internal.JsonText;
+import com.obinexus.semverx.internal.Native;
+import com.obinexus.semverx.internal.Paths;
 import com.obinexus.semverx.internal.Text;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,16 +60,52 @@ class ReportsTest {
         }
     }
 
-    @Test
-    void keysAreThoseOfEveryLanguage() {
-        try (var pkg = Package.open(Sample.pkg())) {
-            var keys = ((Map<?, ?>) Json.read(Text.encode("json", pkg.verify().toJson()))).keySet();
-            assertEquals(
-                    Set.of(
-                            "status", "coherence", "coherence_healed", "threshold",
-                            "container_intact", "components", "bytes", "seconds"),
-                    keys);
+    /** The record says as JSON exactly what the library said: no field is forgotten. */
+    private static void complete(byte[] json, Function<Fields, String> throughRecord) {
+        Object said = Json.read(json);
+        if (said instanceof List<?> list) {
+            assertFalse(list.isEmpty());
+            list.forEach(one -> complete(Text.encode("json", JsonText.of(one)), throughRecord));
+            return;
         }
+        assertEquals(said, Json.read(Text.encode("json", throughRecord.apply(Fields.read(json)))));
+    }
+
+    @Test
+    void noFieldIsForgotten() throws Exception {
+        byte[] damaged = Sample.without(Sample.pkg(), 5);
+        byte[] effort = UnpackOptions.builder().bestEffort(true).build().json();
+        byte[] heal = HealOptions.DEFAULT.json();
+        byte[] pack = PackOptions.DEFAULT.json();
+        byte[] src = Paths.encode("src", Sample.folder(folder));
+        byte[] zip = Paths.encode("dst", folder.resolve("p.zip"));
+        byte[] out = Paths.encode("dir", folder.resolve("out"));
+        byte[] healed = Paths.encode("dst", folder.resolve("healed.zip"));
+        for (byte[] part : new byte[][] {Sample.parts(Sample.pkg()).get(0), new byte[10]}) {
+            complete(Native.checkPart(part), f -> PartReport.of(f).toJson());
+        }
+        complete(Native.huffmanCodes(damaged), f -> HuffmanCode.of(f).toJson());
+        Calls.run(
+                List.of(),
+                op -> {
+                    complete(
+                            Native.pack(src, zip, pack, new byte[0][], op),
+                            f -> PackReport.of(f).toJson());
+                    long pkg = Native.packageOpenBytes(damaged, op);
+                    complete(Native.packageVerify(pkg, op), f -> Verification.of(f).toJson());
+                    complete(Native.packageComponents(pkg, op), f -> ComponentView.of(f).toJson());
+                    complete(
+                            Native.packageUnpack(pkg, out, effort, op),
+                            f -> UnpackReport.of(f).toJson());
+                    Native.packageFree(pkg);
+                    long whole = Native.packageOpen(zip, op);
+                    complete(Native.packageEntries(whole, op), f -> Entry.of(f).toJson());
+                    complete(
+                            Native.packageHeal(whole, healed, heal, op),
+                            f -> HealReport.of(f).toJson());
+                    Native.packageFree(whole);
+                    return null;
+                });
     }
 
     @Test

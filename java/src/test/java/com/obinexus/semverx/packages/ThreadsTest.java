@@ -45,8 +45,12 @@ class ThreadsTest {
                 users.add(
                         executor.submit(
                                 () -> {
-                                    boolean closed = use(pkg);
-                                    underWay.countDown();
+                                    boolean closed;
+                                    try {
+                                        closed = use(pkg);
+                                    } finally {
+                                        underWay.countDown();
+                                    }
                                     while (!closed) {
                                         closed = use(pkg);
                                     }
