@@ -18,7 +18,7 @@ pub(super) fn heal(
     let started = Instant::now();
     options.op.begin("heal", Some(opened.source().len()))?;
     let map = opened.map();
-    let Some(header) = map.header() else {
+    let Some(header) = map.header().filter(|_| map.has_manifests()) else {
         let why = "the manifest is beyond recovery; unpack still gives the content".into();
         return Err(RecoveryError::Truncated { why }.into());
     };

@@ -29,7 +29,7 @@ pub(super) fn verify(opened: &Opened, op: &Op) -> Result<Verification, Error> {
         Ok::<(), Error>(())
     })?;
     // Without manifest the content may come back, the package does not.
-    let manifest = if map.header().is_some() {
+    let manifest = if map.has_manifests() {
         Status::Intact
     } else {
         Status::Lost

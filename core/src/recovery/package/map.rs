@@ -7,10 +7,10 @@ use super::super::geometry::MAX_TOTAL;
 use super::super::{Head, Kind, RecoveryError, part};
 use super::choose::{self, Budget, Groups, Recovered};
 use super::directory;
-use super::manifest::{ComponentInfo, Header};
+use super::manifest::{ComponentInfo, Header, Manifest};
 use super::place::{Found, Offsets, Place, Shifts, lay_out};
 use super::write::{Tail, in_file_order};
-use super::{Source, zip};
+use super::{Source, plain, zip};
 
 /// The map of a package.
 #[derive(Clone, Debug)]
@@ -50,7 +50,13 @@ impl Map {
             .into());
         }
         let manifests = choose::manifests(source, &groups, step)?;
-        Map::by_search(&groups, manifests).map_err(E::from)
+        let mut plain = None;
+        if manifests.is_empty()
+            && let Some(tag) = choose::majority(&groups)?
+        {
+            plain = plain::find(source, tag, step)?;
+        }
+        Map::by_search(&groups, manifests, plain).map_err(E::from)
     }
 
     /// The fast way; `None` when anything is not as packed.
@@ -82,7 +88,7 @@ impl Map {
             };
             manifests.insert(volume, recovered);
         }
-        let Ok(map) = Map::by_search(&Groups::new(), manifests) else {
+        let Ok(map) = Map::by_search(&Groups::new(), manifests, None) else {
             return Ok(None);
         };
         let map = Map {
@@ -96,6 +102,7 @@ impl Map {
     fn by_search(
         groups: &Groups,
         manifests: BTreeMap<u8, Recovered>,
+        plain: Option<Manifest>,
     ) -> Result<Map, RecoveryError> {
         let mut map = Map {
             header: None,
@@ -110,6 +117,13 @@ impl Map {
             Some(recovered) => recovered.own.head.tag,
             None => choose::majority(groups)?.unwrap_or_default(),
         };
+        if let Some(plain) = plain {
+            map.volume_starts.push(0);
+            let (infos, offsets) = by_plain(groups, plain.components);
+            map.header = Some(plain.header);
+            map.add_volume(infos, offsets);
+            return Ok(map);
+        }
         let count = volume_count(groups, &manifests, tag)?;
         let mut start = 0;
         for volume in 0..count {
@@ -191,6 +205,15 @@ impl Map {
     /// The manifest's header; `None` when every manifest is beyond recovery.
     pub fn header(&self) -> Option<&Header> {
         self.header.as_ref()
+    }
+
+    /// Whether every volume's manifest is there, as it is in every package that can be healed.
+    pub fn has_manifests(&self) -> bool {
+        let own = |place: &&Place| {
+            let address = place.info.head.address;
+            address.kind == Kind::Manifest && address.id == 0
+        };
+        self.header.is_some() && self.places.iter().filter(own).count() == self.volume_starts.len()
     }
 
     /// Every component in package order.
@@ -367,6 +390,25 @@ fn volume_count(
             let why = "neither the manifest nor any part of the last component is left".into();
             RecoveryError::Truncated { why }
         })
+}
+
+/// The components that a plain manifest names, at the places where their parts were found, and what
+/// is left of the manifest's own.
+fn by_plain(groups: &Groups, mut infos: Vec<ComponentInfo>) -> (Vec<ComponentInfo>, Vec<Offsets>) {
+    let tag = infos.first().map(|info| info.head.tag);
+    let own = groups.keys().find(|head| {
+        let address = head.address;
+        let is_manifest = address.kind == Kind::Manifest && address.id == 0;
+        is_manifest && address.volume == 0 && Some(head.tag) == tag
+    });
+    infos.extend(own.map(|head| searched(*head, &[]).0));
+    let none = Vec::new();
+    let place = |info: &ComponentInfo| {
+        let found = groups.get(&info.head).unwrap_or(&none);
+        searched(info.head, found).1
+    };
+    let offsets = infos.iter().map(place).collect();
+    (infos, offsets)
 }
 
 /// A volume without manifest, from the parts that were found: only when they leave no doubt that

@@ -12,6 +12,7 @@ mod manifest;
 mod map;
 mod numbering;
 mod place;
+mod plain;
 mod scan;
 mod source;
 mod write;

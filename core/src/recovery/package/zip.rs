@@ -160,6 +160,17 @@ pub fn find_directory(tail: &[u8], tail_offset: u64) -> Option<(u64, u64, u64)> 
     Some((entries, size, offset))
 }
 
+/// Size and CRC-32 of a stored entry, from its local header without the name.
+pub(super) fn parse_local(bytes: &[u8; LOCAL_LEN]) -> Option<(usize, u32)> {
+    if le(bytes, 0, 4)? != u64::from(LOCAL) || le(bytes, 8, 2)? != 0 {
+        return None;
+    }
+    Some((
+        usize::try_from(le(bytes, 22, 4)?).ok()?,
+        u32::try_from(le(bytes, 14, 4)?).ok()?,
+    ))
+}
+
 /// One central record at the front of `bytes`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CentralEntry<'a> {

@@ -177,7 +177,7 @@ fn an_index_of_nothing_but_runs_is_too_large() {
     let run = block(Codec::Run, MAX_DECODED as u64, b"\n");
     let mut craft = Craft::folder().add(Kind::Component, &[0; 1024], true);
     for _ in 0..9 {
-        craft = craft.add_blocks(Kind::Manifest, &newlines, &[run.clone()]);
+        craft = craft.add_blocks(Kind::Manifest, &newlines, std::slice::from_ref(&run));
     }
     let opened = Package::open_bytes(craft.done()).unwrap();
     assert_eq!(opened.entries().unwrap_err().code(), Code::TooLarge);

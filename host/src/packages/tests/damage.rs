@@ -193,3 +193,48 @@ fn noise_zeros_and_magics_are_no_package() {
         assert_eq!(refused.code(), Code::Format, "{refused}");
     }
 }
+
+#[test]
+fn the_plain_manifest_stands_in_for_lost_manifest_parts() {
+    let data = noise(60_000, 31);
+    let package = packed(&data, &stored().name("notes"));
+    let mut damaged = package.clone();
+    destroy(&mut damaged, "diram-manifest-0", 0..22);
+    let opened = Package::open_bytes(damaged.clone()).unwrap();
+    assert_eq!(opened.name(), "notes");
+    assert_eq!(opened.read("notes").unwrap(), data);
+    // The content is whole, the package is not.
+    assert_eq!(opened.verify().unwrap().status, Status::Lost);
+    assert_eq!(healed(&damaged, true).unwrap_err().code(), Code::Lost);
+
+    // A component beyond its parity as well: its size is known all the same.
+    destroy(&mut damaged, "diram-component-0", 3..9);
+    let opened = Package::open_bytes(damaged).unwrap();
+    let dir = tempfile::tempdir().unwrap();
+    let out = dir.path().join("out");
+    let report = opened
+        .unpack(&out, &UnpackOptions::new().best_effort(true))
+        .unwrap();
+    let capacity = data.len().div_ceil(20);
+    assert_eq!(
+        report.damage[0].ranges,
+        [[3 * capacity as u64, 9 * capacity as u64]]
+    );
+    let mut expected = data;
+    expected[3 * capacity..9 * capacity].fill(0);
+    assert_eq!(std::fs::read(out.join("notes.damaged")).unwrap(), expected);
+}
+
+#[test]
+fn a_damaged_plain_manifest_is_never_believed() {
+    let package = packed(&noise(60_000, 31), &stored().name("notes"));
+    let mut damaged = package.clone();
+    destroy(&mut damaged, "diram-manifest-0", 0..22);
+    let json = parts_of(&package).last().unwrap().1.clone();
+    let name = package[json.clone()]
+        .windows(5)
+        .position(|w| w == b"notes")
+        .unwrap();
+    damaged[json.start + name] = b'v';
+    assert_eq!(Package::open_bytes(damaged).unwrap().name(), "");
+}
