@@ -153,11 +153,11 @@ fn component_decode() {
     let (_, stream) = brotli::compress_prefix(&raw, 10_000, 5).unwrap();
     let block = huffman::encode_block(&text(900), 15).unwrap();
     let good = vec![
-        coded(&[(Codec::Run, 5000, b"x")]),
+        coded(&[(Codec::Run, 5000, &raw[..1])]),
         coded(&[(Codec::Stored, 2500, &raw[..2500]); 2]),
-        coded(&[(Codec::Run, 4990, b"x"), (Codec::Stored, 10, &raw[..10])]),
+        coded(&[(Codec::Run, 4990, &raw[..1]), (Codec::Stored, 10, &raw[..10])]),
         coded(&[(Codec::Brotli, 5000, &stream)]),
-        coded(&[(Codec::Huffman, 900, &block.payload); 3]),
+        coded(&[(Codec::Huffman, 900, &block.payload[..]); 3]),
     ];
     fuzz("component_decode", 2_000, good, decode);
 }
