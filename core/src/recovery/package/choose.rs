@@ -37,7 +37,7 @@ impl Budget {
     }
 
     /// Whether there was enough.
-    fn spend(&mut self, bytes: u64) -> bool {
+    pub(super) fn spend(&mut self, bytes: u64) -> bool {
         let left = self.0.checked_sub(bytes);
         self.0 = left.unwrap_or(0);
         left.is_some()

@@ -3,6 +3,7 @@
 
 use std::io;
 
+use super::choose::Budget;
 use super::manifest::{MANIFEST_NAME, Manifest};
 use super::{Source, zip};
 
@@ -19,12 +20,16 @@ pub(super) fn find<E: From<io::Error>>(
 ) -> Result<Option<Manifest>, E> {
     let name = memchr::memmem::Finder::new(MANIFEST_NAME);
     let mut buffer = vec![0; STEP + MANIFEST_NAME.len()];
+    // A file could be nothing but headers, each of which claims all the rest.
+    let mut budget = Budget::of(source);
     let mut at = 0;
     while at < source.len() {
         step(0)?;
         let have = source.read_at(at, &mut buffer)?;
         for hit in name.find_iter(&buffer[..have]) {
-            if let Some(manifest) = read(source, at + hit as u64)?.filter(|m| fits(m, tag)) {
+            if let Some(manifest) =
+                read(source, at + hit as u64, &mut budget)?.filter(|m| fits(m, tag))
+            {
                 return Ok(Some(manifest));
             }
         }
@@ -34,7 +39,7 @@ pub(super) fn find<E: From<io::Error>>(
 }
 
 /// The manifest whose name stands at `name_at` in its local header.
-fn read(source: &dyn Source, name_at: u64) -> io::Result<Option<Manifest>> {
+fn read(source: &dyn Source, name_at: u64, budget: &mut Budget) -> io::Result<Option<Manifest>> {
     let mut header = [0; zip::LOCAL_LEN];
     let Some(start) = name_at.checked_sub(header.len() as u64) else {
         return Ok(None);
@@ -46,7 +51,7 @@ fn read(source: &dyn Source, name_at: u64) -> io::Result<Option<Manifest>> {
         return Ok(None);
     };
     let from = name_at + MANIFEST_NAME.len() as u64;
-    if size as u64 > source.len().saturating_sub(from) {
+    if size as u64 > source.len().saturating_sub(from) || !budget.spend(size as u64) {
         return Ok(None);
     }
     let mut json = vec![0; size];
