@@ -67,6 +67,38 @@ def scan(data):
     return outer
 
 
+def zip_places(data):
+    """(start, size) of every entry that the zip's own records name."""
+    for at in occurrences(data, b"PK\3\4"):
+        size, name = int.from_bytes(data[at + 18:at + 22], "little"), int.from_bytes(data[at + 26:at + 28], "little")
+        yield at + 30 + name, size
+    for at in occurrences(data, b"PK\1\2"):
+        size, name = int.from_bytes(data[at + 20:at + 24], "little"), int.from_bytes(data[at + 28:at + 30], "little")
+        yield int.from_bytes(data[at + 42:at + 46], "little") + 30 + name, size
+
+
+def scan_with_siblings(data):
+    """Also the parts of known components that only the zip's records lead to."""
+    places = scan(data)
+    groups, taken = grouped(places), {place.start for place in places}
+    for start, size in sorted(set(zip_places(data))):
+        if start not in taken:
+            fitting = [head for head in groups if head.part_len() == size]
+            places += unnumbered(data, start, fitting, groups)
+    return sorted(places, key=lambda place: place.start)
+
+
+def unnumbered(data, start, heads, groups):
+    """The part at a place whose own number cannot be read, tried under every missing one."""
+    for head in heads:
+        known = {place.number for place in groups[head]}
+        for number in range(head.total):
+            place = number not in known and look(data, start, head.capacity, head, number)
+            if place:
+                return [place]
+    return []
+
+
 def grouped(places):
     groups = {}
     for place in places:
@@ -156,7 +188,7 @@ class Package:
 
     def __init__(self, data, known=None):
         self.data, self.known = data, known or {}
-        places = scan(data)
+        places = scan_with_siblings(data)
         groups = grouped(places)
         if not groups:
             raise Refused("FORMAT", "no part")
