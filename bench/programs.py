@@ -7,6 +7,7 @@ import resource
 import shutil
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 SIZE = 100_000_000
@@ -14,6 +15,8 @@ HOLES = 100
 HOLE = 5_000
 # Threads of par2 that wait burn their cores by default: on a busy machine it would look worse than it is.
 ENVIRONMENT = os.environ | {"OMP_WAIT_POLICY": "passive"}
+
+Note = Callable[[str, str, tuple[float, float]], None]
 
 
 def worked() -> float:
@@ -67,7 +70,7 @@ class Programs:
         timed(make, "make", kind, str(size), path)
         return path
 
-    def stored(self, note) -> None:
+    def stored(self, note: Note) -> None:
         """diram and par2 on bytes that nothing shrinks: create, verify, repair. What par2 needs does not
         depend on the bytes, so the same time stands beside `auto`."""
         package, healed = self.room / "noise.zip", self.room / "healed.zip"
@@ -98,7 +101,7 @@ class Programs:
         healed.unlink()
         damaged.unlink()
 
-    def smaller(self, note) -> None:
+    def smaller(self, note: Note) -> None:
         """The codecs that shrink, on bytes that do: `huffman` beside gzip -1 on one core."""
         package = self.room / "mixed.zip"
         note("auto", "diram", timed(self.diram, "pack", self.mixed, "-o", package))

@@ -1,5 +1,7 @@
 """What became of every part: from what `diram verify --json` says, checked against what was damaged."""
 
+from typing import Any
+
 from damage import Part
 
 INTACT, MENDED, LOST = "intact", "mended", "lost"
@@ -9,7 +11,7 @@ class Disagreement(Exception):
     """verify and the list of damages tell different stories."""
 
 
-def before(report: dict, parts: list[Part], touched: set[Part]) -> dict[Part, str]:
+def before(report: dict[str, Any], parts: list[Part], touched: set[Part]) -> dict[Part, str]:
     """The state of each part as received: intact, mendable by itself, or lost."""
     lost = {(c["name"], number) for c in report["components"] for number in c["lost"]}
     states = {}

@@ -6,10 +6,11 @@ import shutil
 import sys
 
 from damage import Part
-from picture import COLOURS, label
+from picture import label
 from states import INTACT, LOST, MENDED, rows
 
 LETTERS = {INTACT: "·", "damaged": "m", LOST: "x", MENDED: "m", "rebuilt": "R"}
+COLOURS = {INTACT: 108, "damaged": 214, LOST: 160, MENDED: 33, "rebuilt": 28}  # of a terminal's 256
 MARGIN = 14
 COLUMNS = 128
 
@@ -20,8 +21,7 @@ def coloured() -> bool:
 
 def ansi(state: str, layer: int) -> str:
     """Layer 38 is the letter's colour, 48 that of the ground."""
-    red, green, blue = (int(COLOURS[state][i : i + 2], 16) for i in (1, 3, 5))
-    return f"\x1b[{layer};2;{red};{green};{blue}m"
+    return f"\x1b[{layer};5;{COLOURS[state]}m"
 
 
 def pairs(line: list[str]) -> str:
