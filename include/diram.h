@@ -925,8 +925,8 @@ diram_status diram_package_open_reader(diram_reader *reader,
 void diram_package_free(diram_package *package);
 
 /**
- * The package's name. UTF-8 and NUL-terminated; its length goes to `len` (may be NULL). `""` when
- * damage took the manifest. Lives as long as the package; NULL for NULL.
+ * The package's name. UTF-8 and NUL-terminated; its length goes to `len` (may be NULL). NULL
+ * when damage took the manifest, `len` is untouched then. Lives as long as the package.
  */
 const char *diram_package_name(const diram_package *package, size_t *len);
 

@@ -89,10 +89,10 @@ export class Package {
   static open (src: string | URL | Uint8Array, options?: Long): Promise<Package>
   static openSync (src: string | URL | Uint8Array, options?: LongSync): Package
 
-  /** Package name; empty when the manifest is beyond recovery. */
-  readonly name: string
-  /** Package version; empty when the manifest is beyond recovery. */
-  readonly version: string
+  /** Package name; null when the manifest is beyond recovery. */
+  readonly name: string | null
+  /** Package version; null when the manifest is beyond recovery. */
+  readonly version: string | null
   /** Intact parts / all parts, as received. Verifies on first use, unless `verify` was called. */
   readonly overallCoherence: number
 

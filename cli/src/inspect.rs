@@ -83,9 +83,11 @@ fn as_json(
 }
 
 fn table(package: &Package, components: &[ComponentView]) -> String {
-    let title = match (package.name().as_str(), package.version().as_str()) {
-        ("", _) => "unknown package (its manifest is lost)".to_owned(),
-        (name, version) => format!("{} {}", text::name(name), text::name(version)),
+    let title = match (package.name(), package.version()) {
+        (Some(name), Some(version)) => {
+            format!("{} {}", text::name(&name), text::name(&version))
+        }
+        _ => "unknown package (its manifest is lost)".to_owned(),
     };
     let mut out = format!(
         "{title}\n\n{:10} {:>3} {:>6} {:>9} {:>5} {:>6}  codec\n",

@@ -51,11 +51,11 @@ impl diram_package {
 
 /// Text of a package that is known by now. While damage hides it, nothing is kept: a later search
 /// may find it.
-fn known(kept: &OnceLock<Text>, now: String, len: Option<Place<usize>>) -> *const c_char {
-    if now.is_empty() {
-        return Text::give_empty(len);
+fn known(kept: &OnceLock<Text>, now: Option<String>, len: Option<Place<usize>>) -> *const c_char {
+    match now {
+        Some(now) => kept.get_or_init(|| Text::new(&now)).give(len),
+        None => std::ptr::null(),
     }
-    kept.get_or_init(|| Text::new(&now)).give(len)
 }
 
 /// Opens a package file. Fails when the file holds no part at all.
@@ -164,8 +164,8 @@ pub unsafe extern "C" fn diram_package_free(package: *mut diram_package) {
     unsafe { handle::free(package) }
 }
 
-/// The package's name. UTF-8 and NUL-terminated; its length goes to `len` (may be NULL). `""` when
-/// damage took the manifest. Lives as long as the package; NULL for NULL.
+/// The package's name. UTF-8 and NUL-terminated; its length goes to `len` (may be NULL). NULL
+/// when damage took the manifest, `len` is untouched then. Lives as long as the package.
 ///
 /// # Safety
 /// `package` is NULL or live; `len` is NULL or writable.

@@ -23,12 +23,4 @@ impl Text {
         }
         self.0.as_ptr().cast()
     }
-
-    /// The empty text, which lives as long as the library.
-    pub(crate) fn give_empty(len: Option<Place<usize>>) -> *const c_char {
-        if let Some(len) = len {
-            len.put(0);
-        }
-        c"".as_ptr()
-    }
 }

@@ -42,12 +42,12 @@ local function look_at(self, primitive, name, opts)
   end)
 end
 
---- The package's name; empty when the manifest is beyond recovery.
+--- The package's name; nil when the manifest is beyond recovery.
 function getters:name()
   return check(backend.package_name(handle(self)))
 end
 
---- The package's version; empty when the manifest is beyond recovery.
+--- The package's version; nil when the manifest is beyond recovery.
 function getters:version()
   return check(backend.package_version(handle(self)))
 end

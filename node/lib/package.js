@@ -38,9 +38,9 @@ class Package {
   constructor (key, handle) {
     if (key !== OPEN) throw new TypeError('use Package.open or Package.openSync')
     this.#handle = handle
-    /** Package name; empty when the manifest is beyond recovery. */
+    /** Package name; null when the manifest is beyond recovery. */
     this.name = handle.name
-    /** Package version; empty when the manifest is beyond recovery. */
+    /** Package version; null when the manifest is beyond recovery. */
     this.version = handle.version
     Object.defineProperties(this, { name: { writable: false }, version: { writable: false } })
     forgotten.add(this, handle.name)

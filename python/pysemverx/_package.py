@@ -99,13 +99,13 @@ class Package:
         return f"<Package {self._handle.name!r} {self._handle.version!r}>"
 
     @property
-    def name(self) -> str:
-        """The package's name; empty when its manifest is beyond recovery."""
+    def name(self) -> str | None:
+        """The package's name; ``None`` when its manifest is beyond recovery."""
         return self._handle.name
 
     @property
-    def version(self) -> str:
-        """The package's version; empty when its manifest is beyond recovery."""
+    def version(self) -> str | None:
+        """The package's version; ``None`` when its manifest is beyond recovery."""
         return self._handle.version
 
     @checked

@@ -54,6 +54,18 @@ pub(crate) fn to_java<'local>(
     Ok(env.byte_array_from_slice(bytes)?)
 }
 
+/// Text as UTF-8, null when there is none.
+pub(crate) fn or_null<'local>(
+    env: &mut Env<'local>,
+    what: &str,
+    text: Option<String>,
+) -> Result<JByteArray<'local>, Failure> {
+    match text {
+        Some(text) => to_java(env, what, text.as_bytes()),
+        None => Ok(JByteArray::null()),
+    }
+}
+
 /// The arrays of a list; `null` elements are `None`.
 pub(crate) fn list_from_java(
     env: &mut Env<'_>,

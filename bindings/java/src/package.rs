@@ -81,11 +81,11 @@ native! {
     }
 
     fn packageName(env, pkg: jlong) -> JByteArray<'local> {
-        bytes::to_java(env, "a name", opened(pkg).package.name().as_bytes())
+        bytes::or_null(env, "a name", opened(pkg).package.name())
     }
 
     fn packageVersion(env, pkg: jlong) -> JByteArray<'local> {
-        bytes::to_java(env, "a version", opened(pkg).package.version().as_bytes())
+        bytes::or_null(env, "a version", opened(pkg).package.version())
     }
 
     fn packageVerify(env, pkg: jlong, operation: jlong) -> JByteArray<'local> {

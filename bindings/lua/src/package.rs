@@ -58,12 +58,12 @@ fn close(_: &Lua, package: PackageRef) -> LuaResult<bool> {
     Ok(true)
 }
 
-fn name(_: &Lua, package: PackageRef) -> Answer<String> {
-    package.shared(|p| Ok(p.name().to_owned()))
+fn name(_: &Lua, package: PackageRef) -> Answer<Option<String>> {
+    package.shared(|p| Ok(p.name()))
 }
 
-fn version(_: &Lua, package: PackageRef) -> Answer<String> {
-    package.shared(|p| Ok(p.version().to_owned()))
+fn version(_: &Lua, package: PackageRef) -> Answer<Option<String>> {
+    package.shared(|p| Ok(p.version()))
 }
 
 fn overall_coherence(_: &Lua, package: PackageRef) -> Answer<f64> {

@@ -15,14 +15,14 @@ use crate::slot::Slot;
 #[napi]
 pub struct PackageHandle {
     slot: Arc<Slot<Package>>,
-    name: String,
-    version: String,
+    name: Option<String>,
+    version: Option<String>,
 }
 
 impl PackageHandle {
     /// A handle on `package`.
     pub(crate) fn new(package: Package) -> PackageHandle {
-        let (name, version) = (package.name().to_owned(), package.version().to_owned());
+        let (name, version) = (package.name(), package.version());
         PackageHandle {
             slot: Slot::new("package", package),
             name,
@@ -46,15 +46,15 @@ impl PackageHandle {
 
 #[napi]
 impl PackageHandle {
-    /// Package name; empty when the manifest is beyond recovery.
+    /// Package name; absent when the manifest is beyond recovery.
     #[napi(getter, catch_unwind)]
-    pub fn name(&self) -> String {
+    pub fn name(&self) -> Option<String> {
         self.name.clone()
     }
 
-    /// Package version; empty when the manifest is beyond recovery.
+    /// Package version; absent when the manifest is beyond recovery.
     #[napi(getter, catch_unwind)]
-    pub fn version(&self) -> String {
+    pub fn version(&self) -> Option<String> {
         self.version.clone()
     }
 

@@ -83,12 +83,12 @@ impl Package {
     }
 
     #[getter]
-    fn name(&self, py: Python<'_>) -> Result<String, Failed> {
+    fn name(&self, py: Python<'_>) -> Result<Option<String>, Failed> {
         self.ask(py, |package| Ok(package.name()))
     }
 
     #[getter]
-    fn version(&self, py: Python<'_>) -> Result<String, Failed> {
+    fn version(&self, py: Python<'_>) -> Result<Option<String>, Failed> {
         self.ask(py, |package| Ok(package.version()))
     }
 

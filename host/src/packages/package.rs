@@ -8,7 +8,7 @@ use diram_core::codec::CodecError;
 use diram_core::recovery::package::Source;
 use diram_core::recovery::{Kind, RecoveryError};
 
-use super::content::{ContentBytes, Effort, EntryReader, file_name, shape};
+use super::content::{ContentBytes, Effort, EntryReader};
 use super::opened::Opened;
 use super::source::{FileSource, ReaderSource};
 use super::tree::{AtomicFile, IndexRecord, safe_path, shown};
@@ -124,22 +124,17 @@ impl Package {
         })
     }
 
-    /// Package name; empty when the manifest is beyond recovery.
-    pub fn name(&self) -> String {
-        self.opened
-            .map()
-            .header()
-            .map(|header| header.name.clone())
-            .unwrap_or_default()
+    /// Package name; `None` when the manifest is beyond recovery.
+    pub fn name(&self) -> Option<String> {
+        self.opened.map().header().map(|header| header.name.clone())
     }
 
-    /// Package version; empty when the manifest is beyond recovery.
-    pub fn version(&self) -> String {
+    /// Package version; `None` when the manifest is beyond recovery.
+    pub fn version(&self) -> Option<String> {
         self.opened
             .map()
             .header()
             .map(|header| header.version.clone())
-            .unwrap_or_default()
     }
 
     /// Looks at every byte. Damage is a result, never an error.
@@ -339,18 +334,6 @@ impl Package {
             Effort::Heal
         };
         EntryReader::new(ContentBytes::new(&self.opened, effort, op)?, record)
-    }
-
-    /// The name of the packed file; `None` when the content is a folder.
-    ///
-    /// # Errors
-    /// Without manifest the content's first bytes decide; then those of
-    /// [`content`](Package::content).
-    pub fn file_name(&self) -> Result<Option<String>, Error> {
-        let mut bytes = ContentBytes::new(&self.opened, Effort::Heal, &self.op)?;
-        let (content, file) = shape(&self.opened, None, &mut bytes)?;
-        let is_file = content == diram_core::recovery::package::Content::File;
-        Ok(is_file.then(|| shown(&file_name(&file))))
     }
 
     /// Every component with its parts, as the original specification shows them (seed 000 §1.2).

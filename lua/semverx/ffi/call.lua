@@ -16,10 +16,10 @@ local call = {
 }
 
 local function text(pointer)
-  return ffi.string(pointer, call.size[0])
+  return pointer ~= nil and ffi.string(pointer, call.size[0]) or nil
 end
 
---- Text behind a pointer whose length went to `call.size`.
+--- Text behind a pointer whose length went to `call.size`; nil for NULL.
 call.text = text
 
 local function taken(place)

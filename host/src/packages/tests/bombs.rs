@@ -156,6 +156,18 @@ fn thousands_of_small_packages_in_one_file_are_refused_by_eight_of_their_tags() 
 }
 
 #[test]
+fn plain_manifests_that_claim_the_rest_of_the_file_are_not_all_read() {
+    let package = packed(b"text", &stored());
+    let mut all = package.clone();
+    destroy(&mut all, "diram-manifest-0", 0..22);
+    all.truncate(parts_of(&package).last().unwrap().1.start);
+    let len = 5_000_000;
+    let header = zip::local_header("integrity-manifest.json", 1_000_000, 0);
+    all.extend(header.repeat(len / header.len()));
+    assert_eq!(unpack_bytes(&all, false).unwrap(), b"text");
+}
+
+#[test]
 fn a_directory_that_lists_a_part_a_thousand_times_is_not_followed() {
     let package = packed(b"text", &PackOptions::new());
     let mut entries: Vec<(String, Vec<u8>)> = parts_of(&package)

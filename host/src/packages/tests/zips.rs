@@ -95,7 +95,7 @@ fn packages_in_packages_heal_from_the_outside_in() {
     let mut package = damaged;
     for (depth, expected) in layers.iter().enumerate().rev() {
         let opened = Package::open_bytes(package).unwrap();
-        assert_eq!(opened.name(), format!("layer {}", depth + 1));
+        assert_eq!(opened.name(), Some(format!("layer {}", depth + 1)));
         package = opened.content(false).unwrap();
         assert!(package == *expected, "layer {depth}");
     }

@@ -23,6 +23,8 @@ pub(crate) fn shown(name: &[u8]) -> String {
         })
 }
 
+/// Longest name that is tried: hundreds of folders could be made on the way to a longer one.
+const MOST_BYTES: usize = 4096;
 /// How much of a name a message shows. Tar allows a megabyte.
 const SHOWN_NAME: usize = 512;
 
@@ -40,6 +42,9 @@ pub(super) fn refuse(name: &[u8], why: &'static str) -> Error {
 pub(crate) fn safe_path(name: &[u8]) -> Result<Cow<'_, [u8]>, Error> {
     if name.is_empty() {
         return Err(refuse(name, "a member needs a name"));
+    }
+    if name.len() > MOST_BYTES {
+        return Err(refuse(name, "no system takes a name of more than 4096 bytes"));
     }
     if name[0] == b'/' {
         return Err(refuse(name, "absolute paths are not allowed"));

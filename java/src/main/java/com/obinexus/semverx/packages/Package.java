@@ -161,7 +161,7 @@ public final class Package implements AutoCloseable {
     /**
      * The package's name.
      *
-     * @return empty when the manifest is beyond recovery
+     * @return {@code null} when the manifest is beyond recovery
      */
     public String name() {
         return Text.decode(quick(Native::packageName));
@@ -170,7 +170,7 @@ public final class Package implements AutoCloseable {
     /**
      * The package's version.
      *
-     * @return empty when the manifest is beyond recovery
+     * @return {@code null} when the manifest is beyond recovery
      */
     public String version() {
         return Text.decode(quick(Native::packageVersion));
