@@ -127,6 +127,10 @@ def made_cases(folder):
     served, tome = Packed(made()["service.zip"]), Packed(made()["volumes.zip"])
     cases.add("a part of the service lost", served.data, served.lose((0, 1, 0), 3))
     cases.add("the service beyond its parity", served.data, served.lose((0, 1, 0), 3, 4, 5))
+    lost = served.lose((0, 5, 0), *range(22))
+    cases.add("the manifest lost, the plain copy stands in", served.data, lost)
+    cases.add("the manifest lost, the plain copy hit", served.data, lost + [["flip", served.plain + 90, 1]])
+    cases.add("the last volume's manifest lost", tome.data, tome.lose((1, 5, 0), *range(22)))
     cases.add("a part of every component lost", tome.data,
               [step for address in tome.places for step in tome.lose(address, 21)])
     cases.add("the first volume alone", tome.data, [["cut", tome.places[1, 0, 0][0][0], len(tome.data)

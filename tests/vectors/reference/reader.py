@@ -3,6 +3,8 @@
 import base64
 import dataclasses
 import json
+import struct
+import zlib
 
 from . import component, package, part
 from .component import Found
@@ -67,21 +69,23 @@ def scan(data):
     return outer
 
 
-def zip_places(data):
-    """(start, size) of every entry that the zip's own records name."""
+def zip_entries(data):
+    """(start, size, CRC-32) of every entry that the zip's own records name."""
     for at in occurrences(data, b"PK\3\4"):
-        size, name = int.from_bytes(data[at + 18:at + 22], "little"), int.from_bytes(data[at + 26:at + 28], "little")
-        yield at + 30 + name, size
+        if at + 30 <= len(data):
+            crc, _, size, name = struct.unpack_from("<3IH", data, at + 14)
+            yield at + 30 + name, size, crc
     for at in occurrences(data, b"PK\1\2"):
-        size, name = int.from_bytes(data[at + 20:at + 24], "little"), int.from_bytes(data[at + 28:at + 30], "little")
-        yield int.from_bytes(data[at + 42:at + 46], "little") + 30 + name, size
+        if at + 46 <= len(data):
+            crc, _, size, name = struct.unpack_from("<3IH", data, at + 16)
+            yield struct.unpack_from("<I", data, at + 42)[0] + 30 + name, size, crc
 
 
 def scan_with_siblings(data):
     """Also the parts of known components that only the zip's records lead to."""
     places = scan(data)
     groups, taken = grouped(places), {place.start for place in places}
-    for start, size in sorted(set(zip_places(data))):
+    for start, size in sorted({(start, size) for start, size, _ in zip_entries(data)}):
         if start not in taken:
             fitting = [head for head in groups if head.part_len() == size]
             places += unnumbered(data, start, fitting, groups)
@@ -119,20 +123,35 @@ def as_found(head, places):
     return found
 
 
+def listed_head(row, tag):
+    """The head of a component by its row."""
+    return Head(row["id"], row["data_parts"] + row["parity_parts"], row["data_parts"], KINDS.index(row["kind"]),
+                row.get("last", False), row["capacity"], row["volume"], tag, bytes.fromhex(row["sha256"]))
+
+
 class Manifest:
     """A volume's manifest, decoded."""
 
     def __init__(self, head, parts, data):
         self.head, self.data, self.json = head, data, json.loads(data)
         self.heads, self.digests = [], []
-        for one in self.json["components"]:
-            listed = base64.b64decode(one["parts"], validate=True)
-            self.digests.append([listed[at:at + 8] for at in range(0, len(listed), 8)])
-            self.heads.append(Head(one["id"], one["data_parts"] + one["parity_parts"], one["data_parts"],
-                                   KINDS.index(one["kind"]), one.get("last", False), one["capacity"],
-                                   one["volume"], head.tag, bytes.fromhex(one["sha256"])))
+        for row in self.json["components"]:
+            hashes = base64.b64decode(row["parts"], validate=True)
+            self.digests.append([hashes[at:at + 8] for at in range(0, len(hashes), 8)])
+            self.heads.append(listed_head(row, head.tag))
         self.heads.append(head)
         self.digests.append([raw[-FOOTER:][:8] for raw in parts])  # its own parts follow from each other
+
+
+def plain_copy(data, tag):
+    """Heads by the plain copy of a package of one volume, if its CRC-32 agrees; else None."""
+    for start, size, crc in zip_entries(data):
+        text = data[start:start + size]
+        if data[start - len(package.PLAIN_COPY):start] == package.PLAIN_COPY.encode() and zlib.crc32(text) == crc:
+            manifest = json.loads(text)
+            if manifest["tag"] == tag.hex() and manifest["volumes"] == 1:
+                return [listed_head(row, tag) for row in manifest["components"]]
+    return None
 
 
 def manifests(groups, decode):
@@ -197,7 +216,8 @@ class Package:
         self.manifests = sorted(tag_manifests(found, tag), key=lambda one: one.head.volume)
         self.places = [place for place in places if place.head.tag == tag]
         self.end = next((one.json["volumes"] for one in self.manifests if "volumes" in one.json), None)
-        if not self.whole() and not self.ends_known():
+        self.listed = None if self.manifests else plain_copy(data, tag)
+        if not self.whole() and not self.ends_known() and not self.listed:
             raise Refused("LOST", "how many components there were")
         self.components = self.expected()
 
@@ -221,9 +241,9 @@ class Package:
         """The components that the manifests name, with the parts found anywhere or at their places;
         of volumes without manifest those of which a part was found."""
         groups = grouped(self.places)
-        heads = [head for one in self.manifests for head in one.heads]
+        heads = self.listed or [head for one in self.manifests for head in one.heads]
         read = {one.head.volume for one in self.manifests}
-        heads += [head for head in groups if head.volume not in read]
+        heads += [head for head in groups if head.volume not in read and head not in heads]
         found = {head: as_found(head, groups.get(head, [])) for head in heads}
         for start, head, number, digest in self.predicted() if self.whole() else ():
             self.take(found[head], start, number, digest)
