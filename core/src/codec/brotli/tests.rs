@@ -246,3 +246,18 @@ proptest! {
         check(&raw, capacity, quality);
     }
 }
+
+#[test]
+fn a_step_that_refuses_ends_the_coding() {
+    let raw = vec![0; 20 * STEP];
+    let mut asked = 0;
+    let result = compress_prefix_with(&raw, 1 << 20, 11, &mut || {
+        asked += 1;
+        match asked {
+            3 => Err(CodecError::Memory { bytes: 7 }),
+            _ => Ok(()),
+        }
+    });
+    assert_eq!(result, Err(CodecError::Memory { bytes: 7 }));
+    assert_eq!(asked, 3);
+}

@@ -131,11 +131,16 @@ fn sync_folder(folder: &Path) -> std::io::Result<()> {
 }
 
 fn temporary(target: &Path) -> Result<NamedTempFile, Error> {
-    // Tempfile says the whole temporary path in its message; the target is what the caller knows.
+    let open = |path: &Path| {
+        OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create_new(true)
+            .open(path)
+    };
     tempfile::Builder::new()
         .prefix(".diram-")
-        .permissions(Permissions::from_mode(0o666))
-        .tempfile_in(folder_of(target))
+        .make_in(folder_of(target), open)
         .map_err(|e| Error::Io {
             path: target.into(),
             source: plain(e),
@@ -150,11 +155,11 @@ pub(super) fn folder_of(path: &Path) -> &Path {
     }
 }
 
-/// The system's own error without the path that `tempfile` wraps around it.
+/// The error without the temporary path that `tempfile` wraps around it: the target is what the
+/// caller knows.
 pub(super) fn plain(error: std::io::Error) -> std::io::Error {
-    let source = error.get_ref().and_then(|wrapped| wrapped.source());
-    match source.and_then(|s| s.downcast_ref::<std::io::Error>()?.raw_os_error()) {
-        Some(errno) => std::io::Error::from_raw_os_error(errno),
+    match error.get_ref() {
+        Some(_) => error.kind().into(),
         None => error,
     }
 }
@@ -225,5 +230,6 @@ mod tests {
             (path, source.kind()),
             (dir.path().join("no/out"), ErrorKind::NotFound)
         );
+        assert!(!source.to_string().contains(".diram-"), "{source}");
     }
 }

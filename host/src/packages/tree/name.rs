@@ -44,7 +44,10 @@ pub(crate) fn safe_path(name: &[u8]) -> Result<Cow<'_, [u8]>, Error> {
         return Err(refuse(name, "a member needs a name"));
     }
     if name.len() > MOST_BYTES {
-        return Err(refuse(name, "no system takes a name of more than 4096 bytes"));
+        return Err(refuse(
+            name,
+            "no system takes a name of more than 4096 bytes",
+        ));
     }
     if name[0] == b'/' {
         return Err(refuse(name, "absolute paths are not allowed"));
