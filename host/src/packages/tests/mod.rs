@@ -9,6 +9,7 @@ mod folders;
 mod lies;
 mod lone_parts;
 mod round_trip;
+mod sources;
 mod volumes;
 mod zips;
 
