@@ -155,7 +155,10 @@ fn component_decode() {
     let good = vec![
         coded(&[(Codec::Run, 5000, &raw[..1])]),
         coded(&[(Codec::Stored, 2500, &raw[..2500]); 2]),
-        coded(&[(Codec::Run, 4990, &raw[..1]), (Codec::Stored, 10, &raw[..10])]),
+        coded(&[
+            (Codec::Run, 4990, &raw[..1]),
+            (Codec::Stored, 10, &raw[..10]),
+        ]),
         coded(&[(Codec::Brotli, 5000, &stream)]),
         coded(&[(Codec::Huffman, 900, &block.payload[..]); 3]),
     ];

@@ -10,6 +10,7 @@
 //! | `tree` | no file too long, no path of a developer's machine |
 //! | `hello` | README's first example runs |
 //! | `claims` | the numbers on README's first page |
+//! | `fuzz` | no decoder or parser panics, or gives wrong bytes, whatever it is fed |
 //! | `vectors` | every case of `tests/vectors`, in Rust |
 //! | `reference` | the vectors are what their independent implementation makes |
 
