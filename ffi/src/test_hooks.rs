@@ -15,6 +15,9 @@ pub unsafe extern "C" fn diram_test_panic(
     err: *mut *mut diram_error,
 ) -> diram_status {
     boundary!(err, package => {
-        panic!("{} was asked to panic", package.package.name())
+        panic!(
+            "{} was asked to panic",
+            package.package.name().unwrap_or_default()
+        )
     })
 }

@@ -51,6 +51,7 @@ mod hooks {
 
     /// Panics inside a call on a package.
     fn panic(package: PackageRef) -> Answer<bool> {
-        package.shared(|package| panic!("{} was asked to panic", package.name()))
+        package
+            .shared(|package| panic!("{} was asked to panic", package.name().unwrap_or_default()))
     }
 }
