@@ -21,12 +21,13 @@ step() { # name, command...
     summary+=("$(printf '%-10s ok  %4d s' "$name" $((SECONDS - start)))")
 }
 
+# Inside a condition the shell does not stop at an error, so each function is one chain.
 lints() {
-    cargo fmt --all --check
-    cargo clippy --quiet --workspace --all-targets -- -D warnings
-    RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps -p diram-core -p diram -p diram-cli -p diram-ffi
-    # Files without network code, and no default features anywhere below.
-    cargo check --quiet -p diram-ffi --no-default-features
+    cargo fmt --all --check &&
+        cargo clippy --quiet --workspace --all-targets -- -D warnings &&
+        RUSTDOCFLAGS="-D warnings" cargo doc --quiet --no-deps -p diram-core -p diram -p diram-cli -p diram-ffi &&
+        # Files without network code.
+        cargo check --quiet -p diram-ffi --no-default-features
 }
 
 rust() {

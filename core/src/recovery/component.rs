@@ -289,7 +289,7 @@ impl Parts {
             if size > MAX_DECODED as u64 {
                 return Err(self.too_large());
             }
-            out = brotli::decompress(&stream, size as usize).map_err(|e| self.codec_error(e))?;
+            out = brotli::decompress(&stream, size as usize).map_err(|e| self.brotli_error(e))?;
         }
         if Sha256::digest(&out)[..] != self.head.sha256 {
             return Err(self.integrity());
@@ -321,6 +321,14 @@ impl Parts {
             .get(..coding.payload_len.into())
             .ok_or_else(|| self.corrupt("payload_len is more than the part holds"))?;
         Ok((coding, payload))
+    }
+
+    /// A stream longer than its slices say is damage, not a limit that could be raised.
+    fn brotli_error(&self, error: CodecError) -> RecoveryError {
+        match error {
+            CodecError::OutputLimit { .. } => self.corrupt("the stream is longer than full_size"),
+            other => self.codec_error(other),
+        }
     }
 
     fn corrupt(&self, why: &'static str) -> RecoveryError {

@@ -409,7 +409,8 @@ fn refusal(part: &[u8], expected: Option<&Expected>) -> PartError {
     }
 }
 
-/// The share of a chunk's 32 codewords that are clean: 1.0 for an intact part, 0.0 for noise.
+/// The share of a chunk's 32 codewords that are clean: 1.0 for an intact part (and for one whose
+/// footer alone is damaged), 0.0 for noise, which bears the magic at neither end.
 pub fn clean_share(chunk: &[u8]) -> f64 {
     let len_ok =
         (HEADER_LEN + FOOTER_LEN..=HEADER_LEN + MAX_CAPACITY + FOOTER_LEN).contains(&chunk.len());
@@ -420,7 +421,10 @@ pub fn clean_share(chunk: &[u8]) -> f64 {
         let head = &chunk[at..at + 4];
         head == MAGIC.to_le_bytes()
     };
-    if !identity(0) && !identity(chunk.len() - FOOTER_LEN + 48) {
+    let is_part = identity(0)
+        || identity(chunk.len() - FOOTER_LEN + 48)
+        || examine(&mut chunk.to_vec(), None).is_ok();
+    if !is_part {
         return 0.0;
     }
     f64::from(inner::clean_codewords(chunk)) / inner::LANES as f64

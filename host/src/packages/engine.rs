@@ -72,7 +72,7 @@ impl<W: Write> Engine<W> {
             pool: Pool::new(parallel::threads(options.threads)),
             header: Header::new(name, version, content, file),
             cutting,
-            numbering: Numbering::default(),
+            numbering: Numbering::new(options.redundancy),
             tag: None,
             raw: Vec::new(),
             kind: Kind::Component,
@@ -218,7 +218,13 @@ impl<W: Write> Engine<W> {
         self.header.volumes = volumes;
         self.header.size = volumes.map(|_| self.content_bytes);
         let json = manifest_json(&self.header, &self.writer.volume_so_far())?;
-        let cut = cut(&json, &index_cutting(&self.cutting))?;
+        let cutting = index_cutting(&self.cutting);
+        let first = cut(&json, &cutting)?;
+        let codec = CodecChoice::Auto;
+        let cut = match first.raw_len < json.len() {
+            true => cut(&json, &CutOptions { codec, ..cutting })?,
+            false => first,
+        };
         if cut.raw_len < json.len() {
             let what = format!("the manifest of volume {}", self.numbering.volume());
             return Err(RecoveryError::TooLarge {
@@ -259,10 +265,15 @@ impl<W: Write> Engine<W> {
     }
 }
 
-/// The manifest and the index are compressed whatever the content is.
+/// The manifest and the index are compressed whatever the content is; without brotli when the
+/// content has none (and the manifest stays one component).
 fn index_cutting(content: &CutOptions) -> CutOptions {
+    let codec = match content.codec {
+        CodecChoice::Stored | CodecChoice::Huffman => CodecChoice::Huffman,
+        CodecChoice::Brotli | CodecChoice::Auto => CodecChoice::Auto,
+    };
     CutOptions {
-        codec: CodecChoice::Auto,
+        codec,
         quality: 5,
         redundancy: content.redundancy,
     }

@@ -6,7 +6,7 @@ use std::time::Instant;
 use diram_core::recovery::RecoveryError;
 use diram_core::recovery::package::{Built, PackageWriter};
 
-use super::opened::{Opened, Tally};
+use super::opened::{Opened, Restored, Tally};
 use super::{HealOptions, HealReport};
 use crate::{Error, parallel};
 
@@ -34,7 +34,8 @@ pub(super) fn heal(
         Ok::<_, Error>(restored)
     };
     let threads = parallel::threads(options.threads);
-    parallel::in_order(threads, places.len(), work, |i, restored| {
+    let all: Vec<usize> = (0..places.len()).collect();
+    let each = |i: usize, restored: Result<Restored, Error>| {
         let restored = restored?;
         tally += restored.tally;
         let parts = restored.parts.into_bytes();
@@ -47,8 +48,10 @@ pub(super) fn heal(
         } else {
             writer.push(built)?
         }
-        Ok::<(), Error>(())
-    })?;
+        Ok(())
+    };
+    parallel::in_order(threads, places.len(), work, each)
+        .map_err(|refusal| opened.honest(refusal, &all, &options.op))?;
     let (out, written) = writer.finish(header)?;
     out.into_inner().map_err(|e| Error::from(e.into_error()))?;
     options.op.finish();

@@ -107,6 +107,22 @@ impl Opened {
         Ok(Restored { parts, tally })
     }
 
+    /// A refusal that holds for all of `places`: salvage is not offered where it would fail too.
+    pub(super) fn honest(&self, refusal: Error, places: &[usize], op: &Op) -> Error {
+        use diram_core::recovery::RecoveryError::CoherenceBelowThreshold;
+        if !matches!(refusal, Error::Recovery(CoherenceBelowThreshold { .. })) {
+            return refusal;
+        }
+        for &index in places {
+            match self.collect(index, op).map(|found| found.parts.check(true)) {
+                Ok(Ok(())) => {}
+                Ok(Err(lost)) => return lost.into(),
+                Err(failed) => return failed,
+            }
+        }
+        refusal
+    }
+
     /// Component `index` decoded.
     pub(super) fn decode(
         &self,

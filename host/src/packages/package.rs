@@ -401,9 +401,11 @@ impl Package {
         for index in self.opened.indices(|kind, _| kind != Kind::Manifest) {
             let found = self.opened.collect(index, &self.op)?;
             let healed = found.parts.coherence_healed();
-            let lost = (healed.total - healed.intact) as f64;
-            // In millionths, so that 0.046 means the same as a float and as a double.
-            if (lost * 1e6).floor() > (level * 1e6).round() * healed.total as f64 {
+            let lost = u128::from(healed.total - healed.intact);
+            // To the nearest millionth, so that 0.046 means the same as a float and as a double,
+            // and a share that is no round number can be given.
+            let millionths = (level * 1e6).round() as u128;
+            if lost * 2_000_000 > (2 * millionths + 1) * u128::from(healed.total) {
                 return Err(RecoveryError::CoherenceBelowThreshold {
                     component: map.places()[index].name.clone(),
                     intact: healed.intact,

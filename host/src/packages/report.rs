@@ -223,7 +223,8 @@ pub struct RecoveryView {
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct PartReport {
-    /// Intact 32-byte columns / all columns: 1.0 for an intact part, 0.0 for noise.
+    /// Clean codewords of 32: 1.0 for an intact part (and for one whose footer alone is damaged),
+    /// 0.0 for noise.
     pub recovery_capability: f64,
     /// True when the part is exactly as packed.
     pub intact: bool,

@@ -133,6 +133,7 @@ pub(super) fn streaming<T>(
         };
         consume(&mut stream)
     })
+    .map_err(|refusal| opened.honest(refusal, &places, &options.op))
 }
 
 struct Stream<'a> {

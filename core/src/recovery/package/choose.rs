@@ -9,13 +9,18 @@ use std::ops::Range;
 
 use super::super::geometry::MAX_DECODED;
 use super::super::{Head, Kind, Parts, RecoveryError, part};
+use super::Source;
 use super::manifest::{ComponentInfo, Manifest};
 use super::place::{Offsets, lay_out};
-use super::{Source, scan};
+use super::scan::{self, Hit};
 
 /// Parts by component: number and offset of each, in the order of the file.
 pub(super) type Groups = BTreeMap<Head, Vec<(u8, u64)>>;
 
+/// How many places are looked at a second time.
+const MAX_SUSPECTS: usize = 4096;
+/// How many components with the same identity are tried on one of them.
+const MAX_NAMESAKES: usize = 4;
 /// How many packages an error names.
 const SHOWN_TAGS: usize = 8;
 /// What rebuilding a component counts for, whatever its size.
@@ -54,19 +59,59 @@ pub(super) struct Recovered {
     found: Vec<(u8, u64)>,
 }
 
-/// Searches the whole file.
+/// Searches the whole file: first for parts that prove themselves, then for those that their
+/// siblings' head helps to mend.
 pub(super) fn search<E: From<io::Error>>(
     source: &dyn Source,
     step: &mut dyn FnMut(u64) -> Result<(), E>,
 ) -> Result<Groups, E> {
-    let mut groups = Groups::new();
-    scan::scan(source, 0..source.len(), step, &mut |found| {
-        groups
+    let (mut groups, mut suspects) = (Groups::new(), Vec::new());
+    scan::scan(source, 0..source.len(), step, &mut |hit| match hit {
+        Hit::Part(found) => groups
             .entry(found.head)
             .or_default()
-            .push((found.number, found.offset));
+            .push((found.number, found.offset)),
+        Hit::Suspect { offset, identity } if suspects.len() < MAX_SUSPECTS => {
+            suspects.push((offset, identity));
+        }
+        Hit::Suspect { .. } => {}
     })?;
+    look_again(source, &mut groups, &suspects)?;
     Ok(groups)
+}
+
+/// Tries the heads of known components on what could be more of their parts.
+fn look_again(
+    source: &dyn Source,
+    groups: &mut Groups,
+    suspects: &[(u64, [u8; 16])],
+) -> io::Result<()> {
+    let without_number = |mut identity: [u8; 16]| {
+        identity[6] = 0;
+        identity
+    };
+    let mut known: BTreeMap<[u8; 16], Vec<Head>> = BTreeMap::new();
+    for head in groups.keys() {
+        let mut identity = [0; 16];
+        identity.copy_from_slice(&head.to_bytes(0)[..16]);
+        known.entry(identity).or_default().push(*head);
+    }
+    for &(offset, identity) in suspects {
+        let siblings = known.get(&without_number(identity));
+        for head in siblings.into_iter().flatten().take(MAX_NAMESAKES) {
+            let expected = part::Expected {
+                head: head.to_bytes(identity[6]),
+                sha8: None,
+            };
+            let mut bytes = vec![0; head.part_len()];
+            let there = source.read_at(offset, &mut bytes)? == bytes.len();
+            if there && part::examine(&mut bytes, Some(&expected)).is_ok() {
+                groups.entry(*head).or_default().push((identity[6], offset));
+                break;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Why no manifest came of some parts.

@@ -1,19 +1,33 @@
 //! Numbers for components as they come: 256 of each kind in a volume, 256 volumes.
 
-use super::super::{Address, Kind, RecoveryError};
+use super::super::geometry::MAX_CAPACITY;
+use super::super::{Address, Kind, RecoveryError, Redundancy};
 
-/// Most parts in a volume, so that its manifest, 8 bytes of hash a part, stays one component.
-const MAX_PARTS: usize = 120_000;
+/// Encoded bytes that a manifest spends on a component, and on each of its parts, at most.
+const ROW: usize = 140;
+const HASH: usize = 9;
 
 /// Gives every component its address.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Numbering {
     volume: u8,
     next: [u16; 6],
-    parts: usize,
+    manifest: usize,
+    room: usize,
 }
 
 impl Numbering {
+    /// For packages whose manifests are components of this redundancy.
+    pub fn new(redundancy: Redundancy) -> Numbering {
+        let room = redundancy.full_data_parts() * MAX_CAPACITY;
+        Numbering {
+            volume: 0,
+            next: [0; 6],
+            manifest: 0,
+            room,
+        }
+    }
+
     /// The volume that is being filled.
     pub fn volume(&self) -> u8 {
         self.volume
@@ -23,13 +37,13 @@ impl Numbering {
     /// index and the manifest is kept.
     pub fn fits(&self, kind: Kind, parts: usize) -> bool {
         let limit = if kind == Kind::Manifest { 255 } else { 256 };
-        self.next[kind as usize] < limit && self.parts + parts <= MAX_PARTS
+        self.next[kind as usize] < limit && self.manifest + ROW + HASH * parts <= self.room
     }
 
     /// The address for the next component of `kind`, which must [fit](Numbering::fits). Kind
     /// manifest gives the file index its numbers, from 1.
     pub fn assign(&mut self, kind: Kind, parts: usize) -> Address {
-        self.parts += parts;
+        self.manifest += ROW + HASH * parts;
         let next = &mut self.next[kind as usize];
         *next += 1;
         let id = if kind == Kind::Manifest {
@@ -67,7 +81,9 @@ impl Numbering {
             })?;
         *self = Numbering {
             volume,
-            ..Numbering::default()
+            next: [0; 6],
+            manifest: 0,
+            room: self.room,
         };
         Ok(())
     }
@@ -79,7 +95,7 @@ mod tests {
 
     #[test]
     fn two_hundred_and_fifty_six_of_each_kind_fill_a_volume() {
-        let mut numbering = Numbering::default();
+        let mut numbering = Numbering::new(Redundancy::default());
         for kind in [Kind::Component, Kind::Country] {
             for id in 0..=255 {
                 assert!(numbering.fits(kind, 22));

@@ -137,13 +137,14 @@ impl Place {
     }
 }
 
-/// `expected` moved by the shift of the nearest found part before it, and after it.
+/// `expected` moved by the shift of the nearest found part before it, and after it, and unmoved.
 fn candidates(expected: u64, shifts: &Shifts) -> impl Iterator<Item = u64> {
     let after = shifts.partition_point(|(at, _)| *at <= expected);
     let shift = |i: Option<usize>| i.and_then(|i| shifts.get(i)).map(|(_, shift)| *shift);
-    let before = shift(after.checked_sub(1)).or_else(|| shifts.is_empty().then_some(0));
+    let before = shift(after.checked_sub(1));
     let next = shift(Some(after)).filter(|next| Some(*next) != before);
-    [before, next]
+    let unmoved = Some(0).filter(|_| before != Some(0) && next != Some(0));
+    [before, next, unmoved]
         .into_iter()
         .flatten()
         .filter_map(move |shift| expected.checked_add_signed(shift))

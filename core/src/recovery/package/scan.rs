@@ -15,6 +15,20 @@ pub(super) struct Found {
     pub(super) offset: u64,
 }
 
+/// Something at a magic.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Hit {
+    /// A part that proves itself.
+    Part(Found),
+    /// What would be a part with this identity, but cannot prove it alone.
+    Suspect {
+        /// Where it would begin.
+        offset: u64,
+        /// The first 16 bytes of its header, or the copy in its footer.
+        identity: [u8; 16],
+    },
+}
+
 const STEP: usize = 1 << 20;
 /// How many bytes may be hashed in vain for each byte searched, so that a file made of magics
 /// costs no more than a few readings.
@@ -23,13 +37,13 @@ const LONGEST: usize = HEADER_LEN + MAX_CAPACITY + FOOTER_LEN;
 /// Where the footer repeats the header's first 16 bytes.
 const COPY_AT: usize = 48;
 
-/// Looks at every byte of `range` and calls `found` for each part, in order. What lies inside a
+/// Looks at every byte of `range` and calls `found` for each hit, in order. What lies inside a
 /// part is not looked at. `step` is told about bytes done and may end the search.
 pub(super) fn scan<E: From<io::Error>>(
     source: &dyn Source,
     range: std::ops::Range<u64>,
     step: &mut dyn FnMut(u64) -> Result<(), E>,
-    found: &mut dyn FnMut(Found),
+    found: &mut dyn FnMut(Hit),
 ) -> Result<(), E> {
     // `buffer` holds the file from `base` on; a hit needs a whole part before and after it.
     let mut buffer = vec![0; STEP + 2 * LONGEST];
@@ -57,7 +71,7 @@ fn scan_block(
     base: u64,
     range: std::ops::Range<u64>,
     patience: &mut u64,
-    found: &mut dyn FnMut(Found),
+    found: &mut dyn FnMut(Hit),
 ) -> u64 {
     let magic = memchr::memmem::Finder::new(&MAGIC.to_le_bytes()).into_owned();
     let mut position = (range.start - base) as usize;
@@ -77,15 +91,17 @@ fn scan_block(
                 continue;
             }
             if let Some((part, len)) = look(buffer, start, copy) {
-                found(Found {
-                    offset: base + start as u64,
-                    ..part
-                });
+                let offset = base + start as u64;
+                found(Hit::Part(Found { offset, ..part }));
                 position = start + len;
                 floor = position;
                 break;
             }
             *patience = patience.saturating_sub(3 * LONGEST as u64);
+            found(Hit::Suspect {
+                offset: base + start as u64,
+                identity: copy,
+            });
         }
     }
     base + position as u64

@@ -100,6 +100,41 @@ fn ten_of_256_heal_fifteen_need_salvage_twenty_six_are_lost() {
 }
 
 #[test]
+fn salvage_is_not_offered_where_it_would_fail() {
+    let data = noise(2 * 240 * 5120, 11);
+    let mut package = packed(&data, &stored());
+    destroy(&mut package, "diram-component-0", 0..15);
+    destroy(&mut package, "diram-component-1", 0..17);
+    assert_eq!(healed(&package, false).unwrap_err().code(), Code::Lost);
+    assert_eq!(
+        unpack_bytes(&package, false).unwrap_err().code(),
+        Code::Lost
+    );
+}
+
+#[test]
+fn siblings_help_where_there_is_no_manifest() {
+    let data = noise(1000, 12);
+    let package = packed(&data, &stored());
+    let mut damaged = package.clone();
+    // One manifest part without its head, the directory gone: only its footer says whose it is.
+    let head = parts_of(&package)
+        .into_iter()
+        .filter(|(path, _)| path.contains("diram-manifest-0"))
+        .map(|(_, range)| range);
+    for (i, range) in head.enumerate() {
+        match i {
+            0 => damaged[range.start..range.start + 48].fill(0),
+            1 | 2 => damaged[range].fill(0),
+            _ => {}
+        }
+    }
+    let end = damaged.len();
+    damaged[end - 100..].fill(0);
+    assert!(healed(&damaged, true).unwrap() == package);
+}
+
+#[test]
 fn bursts_up_to_32_bytes_are_mended_in_place() {
     let data = noise(50_000, 2);
     let package = packed(&data, &stored());

@@ -3,8 +3,8 @@
 use super::*;
 use crate::{Code, Failure};
 
-/// Bytes of a full component at the highest redundancy: 20 data parts and 16 of parity.
-const FULL: usize = 20 * 5120;
+/// Bytes of a full component at 25 % redundancy: 48 data parts and 16 of parity.
+const FULL: usize = 48 * 5120;
 
 /// Content of 258 components: 256 in volume 0, two in volume 1.
 fn content() -> Vec<u8> {
@@ -12,7 +12,7 @@ fn content() -> Vec<u8> {
 }
 
 fn two_volumes() -> (Vec<u8>, Vec<u8>) {
-    let (data, most) = (content(), Redundancy::from_percent(44.0).unwrap());
+    let (data, most) = (content(), Redundancy::from_percent(25.0).unwrap());
     let package = packed(&data, &stored().redundancy(most));
     (data, package)
 }
@@ -44,7 +44,7 @@ fn the_257th_component_begins_a_volume() {
         .map(|(path, _)| path)
         .collect();
     for path in [
-        "root/obinexus/src/diram-component-255.part.35",
+        "root/obinexus/src/diram-component-255.part.63",
         "volumes/1/root/obinexus/src/diram-component-0.part.0",
         "volumes/1/root/obinexus/src/diram-component-1.part.0",
         "volumes/1/manifest/diram-manifest-0.part.0",
