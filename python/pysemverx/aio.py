@@ -119,12 +119,12 @@ class Package:
         return EntryFile(await self._open_entry(name))
 
     @property
-    def name(self) -> str:
+    def name(self) -> str | None:
         """The package's name; empty when its manifest is beyond recovery."""
         return self._package.name
 
     @property
-    def version(self) -> str:
+    def version(self) -> str | None:
         """The package's version; empty when its manifest is beyond recovery."""
         return self._package.version
 
