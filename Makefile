@@ -4,7 +4,7 @@
 .PHONY: help demo test bench setup cli deny clean-demo
 
 help:
-	@echo "make demo      pack a folder, damage the package at all three depths, heal it, and draw what happened"
+	@echo "make demo      pack a folder, damage the package in five ways, heal it, and draw what happened"
 	@echo "make test      everything the gate runs: Rust, C, Python, Java, Node, Lua, vectors, samples"
 	@echo "make bench     speed against named peers, as ratios within one run"
 	@echo "make install   libdiram, header, pkg-config, command line program (PREFIX=/usr/local DESTDIR=)"

@@ -17,7 +17,9 @@ step() {
     local what=$1 start=$SECONDS
     shift
     printf '%s ... ' "$what"
-    if ! "$@" >"$room/step.log" 2>&1; then
+    # In the background, where the shell still stops a function at its first error.
+    "$@" >"$room/step.log" 2>&1 &
+    if ! wait $!; then
         echo "FAILED"
         cat "$room/step.log" >&2
         exit 1

@@ -47,7 +47,7 @@ step seeds tests/seeds/run.py
 # Every language runs every vector, whichever way it is called.
 all=$(python3 tests/vectors/count.py)
 for language in rust c python java node lua; do
-    counts=$(grep -ho 'vectors: ran [0-9]* of [0-9]*' "$logs/$language.log" | sort -u)
+    counts=$(grep -ho 'vectors: ran [0-9]* of [0-9]*' "$logs/$language.log" | sort -u || true)
     if ! grep -qx "vectors: ran $all of $all" <<<"$counts"; then
         echo "$language did not run all $all vectors, but: ${counts:-none}" >&2
         exit 1

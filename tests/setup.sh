@@ -34,10 +34,24 @@ need_header luajit libluajit-5.1-dev
 need_header libcjson libcjson-dev
 python3 -c 'import venv, ensurepip' 2>/dev/null || missing+=(python3-venv)
 
+need git git
+
+too_old() { # name, found, wanted
+    [ "$(printf '%s\n%s\n' "$3" "$2" | sort -V | head -n 1)" = "$3" ] && return
+    echo "$1 $2 is too old: $3 or newer is needed." >&2
+    exit 1
+}
+[ -z "$(command -v node)" ] || too_old node "$(node --version | tr -d v)" 20
+too_old python3 "$(python3 -c 'import platform; print(platform.python_version())')" 3.10
+
 if ! command -v cargo >/dev/null 2>&1; then
     echo "Rust is missing: install it with rustup (rust-version in Cargo.toml, or newer)." >&2
     exit 1
 fi
+too_old rustc "$(rustc --version | cut -d ' ' -f 2)" 1.88
+for tool in fmt clippy; do
+    cargo $tool --version >/dev/null 2>&1 || { echo "cargo $tool is missing: rustup component add rustfmt clippy" >&2; exit 1; }
+done
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 mapfile -t missing < <(printf '%s\n' "${missing[@]}" | sort -u)

@@ -12,6 +12,8 @@ struct State<T> {
     next: usize,
     /// How many results were delivered.
     delivered: usize,
+    /// Weight of all jobs begun and not delivered.
+    in_flight: u64,
     done: BTreeMap<usize, Outcome<T>>,
     stopped: bool,
 }
@@ -47,21 +49,27 @@ pub(crate) fn threads(wanted: usize) -> usize {
     }
 }
 
-/// Runs `work(0..count)` on `threads` threads and hands the results to `each` in order, on the
-/// calling thread. At most `threads` results wait. The first error of `each` ends everything; a
-/// panic of `work` goes on in the caller.
+/// Most bytes that jobs begun and not yet done with may weigh together, however many threads there
+/// are; a single job may weigh more.
+const BUDGET: u64 = 24 << 20;
+
+/// Runs `work` on `threads` threads for each of `weights`, which say how many bytes a job and its
+/// result hold, and hands the results to `each` in order, on the calling thread. The first error of
+/// `each` ends everything; a panic of `work` goes on in the caller.
 pub(crate) fn in_order<T: Send, E>(
     threads: usize,
-    count: usize,
+    weights: &[u64],
     work: impl Fn(usize) -> T + Sync,
     mut each: impl FnMut(usize, T) -> Result<(), E>,
 ) -> Result<(), E> {
+    let count = weights.len();
     if threads <= 1 || count <= 1 {
         return (0..count).try_for_each(|i| each(i, work(i)));
     }
     let state = State {
         next: 0,
         delivered: 0,
+        in_flight: 0,
         done: BTreeMap::new(),
         stopped: false,
     };
@@ -71,12 +79,12 @@ pub(crate) fn in_order<T: Send, E>(
     };
     std::thread::scope(|scope| {
         for _ in 0..threads.min(count) {
-            scope.spawn(|| run(&board, threads, count, &work));
+            scope.spawn(|| run(&board, threads, weights, &work));
         }
         // Whatever ends the loop, a panic of `each` too, the workers must not wait for ever.
         let _stop = Stop(&board);
         for index in 0..count {
-            match take(&board, index) {
+            match take(&board, weights, index) {
                 Ok(result) => each(index, result)?,
                 Err(panic) => resume_unwind(panic),
             }
@@ -93,17 +101,28 @@ impl<T> Drop for Stop<'_, T> {
     }
 }
 
-fn run<T>(board: &Board<T>, threads: usize, count: usize, work: &(impl Fn(usize) -> T + Sync)) {
+impl<T> State<T> {
+    /// Whether the next job must wait for results to be taken.
+    fn is_full(&self, threads: usize, weight: u64) -> bool {
+        let begun = self.next - self.delivered;
+        begun > threads || (begun > 0 && self.in_flight + weight > BUDGET)
+    }
+}
+
+fn run<T>(board: &Board<T>, threads: usize, weights: &[u64], work: &(impl Fn(usize) -> T + Sync)) {
     loop {
         let mut state = board.lock();
-        while !state.stopped && state.next < count && state.next > state.delivered + threads {
+        let index = loop {
+            let Some(&weight) = weights.get(state.next).filter(|_| !state.stopped) else {
+                return;
+            };
+            if !state.is_full(threads, weight) {
+                state.in_flight += weight;
+                state.next += 1;
+                break state.next - 1;
+            }
             state = board.wait(state);
-        }
-        if state.stopped || state.next >= count {
-            return;
-        }
-        let index = state.next;
-        state.next += 1;
+        };
         drop(state);
         let outcome = catch_unwind(AssertUnwindSafe(|| work(index)));
         board.lock().done.insert(index, outcome);
@@ -111,8 +130,13 @@ fn run<T>(board: &Board<T>, threads: usize, count: usize, work: &(impl Fn(usize)
     }
 }
 
-fn take<T>(board: &Board<T>, index: usize) -> Outcome<T> {
+/// Waits for result `index`; the one before it is done with.
+fn take<T>(board: &Board<T>, weights: &[u64], index: usize) -> Outcome<T> {
     let mut state = board.lock();
+    if let Some(before) = index.checked_sub(1) {
+        state.in_flight -= weights[before];
+        board.changed.notify_all();
+    }
     loop {
         if let Some(outcome) = state.done.remove(&index) {
             state.delivered = index + 1;
@@ -133,7 +157,7 @@ mod tests {
             let mut seen = Vec::new();
             in_order(
                 threads,
-                100,
+                &[BUDGET / 3; 100],
                 |i| i * i,
                 |i, square| {
                     seen.push((i, square));
@@ -146,8 +170,27 @@ mod tests {
     }
 
     #[test]
+    fn heavy_jobs_are_few_at_a_time_and_too_heavy_ones_alone() {
+        for (weight, most) in [(BUDGET / 2, 2), (BUDGET + 1, 1)] {
+            let running = std::sync::atomic::AtomicI64::new(0);
+            let work = |_| running.fetch_add(1, std::sync::atomic::Ordering::SeqCst) + 1;
+            in_order(8, &[weight; 50], work, |_, seen| {
+                running.fetch_sub(1, std::sync::atomic::Ordering::SeqCst);
+                // The one being delivered has left the count, one more may have begun since.
+                if seen <= most + 1 { Ok(()) } else { Err(seen) }
+            })
+            .unwrap();
+        }
+    }
+
+    #[test]
     fn the_first_error_ends_everything() {
-        let result = in_order(3, 1000, |i| i, |i, _| if i == 5 { Err(i) } else { Ok(()) });
+        let result = in_order(
+            3,
+            &[1; 1000],
+            |i| i,
+            |i, _| if i == 5 { Err(i) } else { Ok(()) },
+        );
         assert_eq!(result, Err(5));
     }
 
@@ -156,7 +199,7 @@ mod tests {
         let caught = catch_unwind(|| {
             in_order(
                 2,
-                10,
+                &[1; 10],
                 |i| assert!(i != 3, "job 3"),
                 |_, ()| Ok::<(), ()>(()),
             )

@@ -161,7 +161,9 @@ impl<W: Write> Engine<W> {
             tag: self.tag(&raw),
             sha256: [0; 32],
         };
-        self.pool.submit(move || build_one(&raw, &cut, head));
+        let bytes = raw.len() + usize::from(head.total) * head.part_len();
+        self.pool
+            .submit(bytes as u64, move || build_one(&raw, &cut, head));
         while self.pool.is_full() {
             self.take_one()?;
         }

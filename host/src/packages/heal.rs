@@ -50,7 +50,7 @@ pub(super) fn heal(
         }
         Ok(())
     };
-    parallel::in_order(threads, places.len(), work, each)
+    parallel::in_order(threads, &opened.weights(&all), work, each)
         .map_err(|refusal| opened.honest(refusal, &all, &options.op))?;
     let (out, written) = writer.finish(header)?;
     out.into_inner().map_err(|e| Error::from(e.into_error()))?;

@@ -2,6 +2,7 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
+use diram_core::recovery::geometry::MAX_DECODED;
 use diram_core::recovery::package::{Found, Map, Source};
 use diram_core::recovery::{Coherence, Kind, Parts, RecoveryError, Status};
 
@@ -143,6 +144,18 @@ impl Opened {
             }
             _ => Ok((bytes, restored.tally)),
         }
+    }
+
+    /// How many bytes each of these components holds while it is worked on: its parts, and what
+    /// they decode to.
+    pub(super) fn weights(&self, places: &[usize]) -> Vec<u64> {
+        let map = self.map();
+        let weight = |index: &usize| {
+            let info = &map.places()[*index].info;
+            let parts = u64::from(info.head.total) * info.head.part_len() as u64;
+            parts + info.size.unwrap_or(MAX_DECODED as u64)
+        };
+        places.iter().map(weight).collect()
     }
 
     /// The places, by index, of the content, of the file index, or of any other kind.

@@ -15,8 +15,13 @@ pub(super) struct Pool<T> {
     threads: usize,
     jobs: Option<Sender<Task<T>>>,
     workers: Vec<JoinHandle<()>>,
-    waiting: VecDeque<Receiver<Outcome<T>>>,
+    waiting: VecDeque<(u64, Receiver<Outcome<T>>)>,
+    /// Bytes that the waiting jobs hold.
+    held: u64,
 }
+
+/// Most bytes that waiting jobs may hold together.
+const BUDGET: u64 = 16 << 20;
 
 impl<T: Send + 'static> Pool<T> {
     pub(super) fn new(threads: usize) -> Pool<T> {
@@ -25,18 +30,20 @@ impl<T: Send + 'static> Pool<T> {
             jobs: None,
             workers: Vec::new(),
             waiting: VecDeque::new(),
+            held: 0,
         }
     }
 
     /// Whether another job would only wait: take a result first.
     pub(super) fn is_full(&self) -> bool {
-        self.waiting.len() > self.threads
+        self.waiting.len() > self.threads || (self.waiting.len() > 1 && self.held > BUDGET)
     }
 
-    /// Gives a job to the workers.
-    pub(super) fn submit(&mut self, job: impl FnOnce() -> T + Send + 'static) {
+    /// Gives a job that holds so many bytes to the workers.
+    pub(super) fn submit(&mut self, bytes: u64, job: impl FnOnce() -> T + Send + 'static) {
         let (result, receiver) = sync_channel(1);
-        self.waiting.push_back(receiver);
+        self.waiting.push_back((bytes, receiver));
+        self.held += bytes;
         let jobs = match &self.jobs {
             Some(jobs) => jobs,
             None => &*self.jobs.insert(start(self.threads, &mut self.workers)),
@@ -49,7 +56,9 @@ impl<T: Send + 'static> Pool<T> {
     /// The oldest result, waiting for it; `None` when there is no job left. A job's panic goes on
     /// here.
     pub(super) fn take(&mut self) -> Option<T> {
-        let outcome = self.waiting.pop_front()?.recv().ok()?;
+        let (bytes, receiver) = self.waiting.pop_front()?;
+        self.held -= bytes;
+        let outcome = receiver.recv().ok()?;
         Some(outcome.unwrap_or_else(|panic| resume_unwind(panic)))
     }
 }

@@ -113,12 +113,13 @@ pub(super) fn streaming<T>(
     let places = opened.content_indices();
     let (sender, receiver) = sync_channel(0);
     let threads = parallel::threads(options.threads);
+    let weights = opened.weights(&places);
     let work = |i: usize| opened.decode(places[i], options.salvage, &options.op);
     std::thread::scope(|scope| {
         scope.spawn(|| {
             let sender = sender;
             // The consumer has gone when nobody receives: it knows why.
-            let _ = parallel::in_order(threads, places.len(), work, |_, result| {
+            let _ = parallel::in_order(threads, &weights, work, |_, result| {
                 let failed = result.is_err();
                 let sent = sender.send(result).is_ok();
                 if sent && !failed { Ok(()) } else { Err(()) }
@@ -285,7 +286,7 @@ pub(super) fn components(
     let work = |i: usize| opened.decode(places[i], options.salvage, &options.op);
     parallel::in_order(
         parallel::threads(options.threads),
-        places.len(),
+        &opened.weights(&places),
         work,
         |i, result| {
             let (data, one) = result?;

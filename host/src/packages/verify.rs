@@ -14,20 +14,25 @@ pub(super) fn verify(opened: &Opened, op: &Op) -> Result<Verification, Error> {
     let bytes = opened.source().len();
     op.begin("verify", Some(bytes))?;
     let map = opened.map();
-    let count = map.places().len();
     let (mut rows, mut crcs, mut local_headers_intact) = (Vec::new(), Vec::new(), true);
     let (mut coherence, mut healed) = (Coherence::default(), Coherence::default());
     let work = |i| opened.collect(i, op);
-    parallel::in_order(parallel::threads(0), count, work, |i, found| {
-        let found = found?;
-        op.step(found.parts.head().part_len() as u64 * found.crcs.len() as u64)?;
-        coherence = coherence + found.parts.coherence();
-        healed = healed + found.parts.coherence_healed();
-        local_headers_intact &= found.local_headers_intact;
-        rows.push(row(&map.places()[i], &found));
-        crcs.push(found.crcs);
-        Ok::<(), Error>(())
-    })?;
+    let all: Vec<usize> = (0..map.places().len()).collect();
+    parallel::in_order(
+        parallel::threads(0),
+        &opened.weights(&all),
+        work,
+        |i, found| {
+            let found = found?;
+            op.step(found.parts.head().part_len() as u64 * found.crcs.len() as u64)?;
+            coherence = coherence + found.parts.coherence();
+            healed = healed + found.parts.coherence_healed();
+            local_headers_intact &= found.local_headers_intact;
+            rows.push(row(&map.places()[i], &found));
+            crcs.push(found.crcs);
+            Ok::<(), Error>(())
+        },
+    )?;
     // Without manifest the content may come back, the package does not.
     let manifest = if map.has_manifests() {
         Status::Intact

@@ -13,13 +13,18 @@ pub(super) fn components(opened: &Opened, op: &Op) -> Result<Vec<ComponentView>,
     op.begin("verify", Some(opened.source().len()))?;
     let map = opened.map();
     let mut views = Vec::new();
-    let count = map.places().len();
     let work = |i| opened.collect(i, op);
-    parallel::in_order(parallel::threads(0), count, work, |i, found| {
-        let found = found?;
-        views.push(view(&map.places()[i], &found));
-        op.step(found.parts.head().part_len() as u64 * found.crcs.len() as u64)
-    })?;
+    let all: Vec<usize> = (0..map.places().len()).collect();
+    parallel::in_order(
+        parallel::threads(0),
+        &opened.weights(&all),
+        work,
+        |i, found| {
+            let found = found?;
+            views.push(view(&map.places()[i], &found));
+            op.step(found.parts.head().part_len() as u64 * found.crcs.len() as u64)
+        },
+    )?;
     op.finish();
     Ok(views)
 }
