@@ -41,6 +41,8 @@ pub(super) struct Engine<W: Write> {
     content_bytes: u64,
     input_bytes: u64,
     index: Vec<u8>,
+    /// A step began and did not end well: what is missing now cannot be said.
+    failed: bool,
     op: Op,
 }
 
@@ -79,6 +81,7 @@ impl<W: Write> Engine<W> {
             content_bytes: 0,
             input_bytes: 0,
             index: Vec::new(),
+            failed: false,
             op: options.op.clone(),
         })
     }
@@ -88,8 +91,28 @@ impl<W: Write> Engine<W> {
         self.content_bytes
     }
 
+    /// Runs a step, unless one failed before: bytes or components may be missing or doubled then.
+    fn unbroken(
+        &mut self,
+        step: impl FnOnce(&mut Engine<W>) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        if self.failed {
+            self.op.check()?;
+            let why = "this packer failed before; begin the package anew".into();
+            return Err(Error::State { why });
+        }
+        self.failed = true;
+        step(self)?;
+        self.failed = false;
+        Ok(())
+    }
+
     /// Takes bytes of the current stream.
-    pub(super) fn write(&mut self, mut bytes: &[u8]) -> Result<(), Error> {
+    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.unbroken(|engine| engine.append(bytes))
+    }
+
+    fn append(&mut self, mut bytes: &[u8]) -> Result<(), Error> {
         let lookahead = self.cutting.lookahead();
         while !bytes.is_empty() {
             // One byte more than a component can take, so that what is cut here is never the last.
@@ -111,18 +134,22 @@ impl<W: Write> Engine<W> {
 
     /// Notes a member for the file index.
     pub(super) fn note(&mut self, record: &IndexRecord) -> Result<(), Error> {
-        record.write_line(&mut self.index);
-        if self.index.len() >= INDEX_STEP {
-            self.write_index()?;
-        }
-        Ok(())
+        self.unbroken(|engine| {
+            record.write_line(&mut engine.index);
+            if engine.index.len() >= INDEX_STEP {
+                engine.write_index()?;
+            }
+            Ok(())
+        })
     }
 
     /// Ends the current stream and begins one of another kind.
     pub(super) fn next_stream(&mut self, kind: Kind) -> Result<(), Error> {
-        self.end_stream(false)?;
-        self.kind = kind;
-        Ok(())
+        self.unbroken(|engine| {
+            engine.end_stream(false)?;
+            engine.kind = kind;
+            Ok(())
+        })
     }
 
     /// Cuts everything that is left of the stream; an empty stream is one empty component.
@@ -253,9 +280,11 @@ impl<W: Write> Engine<W> {
 
     /// Ends the package.
     pub(super) fn finish(mut self) -> Result<Finished<W>, Error> {
-        self.end_stream(true)?;
-        self.write_index()?;
-        self.end_volume(Some(u16::from(self.numbering.volume()) + 1))?;
+        self.unbroken(|engine| {
+            engine.end_stream(true)?;
+            engine.write_index()?;
+            engine.end_volume(Some(u16::from(engine.numbering.volume()) + 1))
+        })?;
         let (out, written) = self.writer.finish(&self.header)?;
         self.op.finish();
         Ok(Finished {

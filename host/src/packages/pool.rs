@@ -10,7 +10,7 @@ type Job<T> = Box<dyn FnOnce() -> T + Send>;
 type Task<T> = (Job<T>, SyncSender<Outcome<T>>);
 
 /// Threads that run jobs; results are taken in the order in which the jobs were given. The threads
-/// start with the second job that waits, and have ended when the pool is dropped.
+/// start with the first job, and have ended when the pool is dropped.
 pub(super) struct Pool<T> {
     threads: usize,
     jobs: Option<Sender<Task<T>>>,
@@ -58,7 +58,10 @@ impl<T: Send + 'static> Pool<T> {
     pub(super) fn take(&mut self) -> Option<T> {
         let (bytes, receiver) = self.waiting.pop_front()?;
         self.held -= bytes;
-        let outcome = receiver.recv().ok()?;
+        // A worker sends whatever a job comes to, its panic too, before it lets go of the sender.
+        let outcome = receiver
+            .recv()
+            .expect("every job that was taken gives a result");
         Some(outcome.unwrap_or_else(|panic| resume_unwind(panic)))
     }
 }

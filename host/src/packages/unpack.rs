@@ -296,7 +296,8 @@ pub(super) fn components(
             bytes += data.len() as u64;
             options.op.step(data.len() as u64)
         },
-    )?;
+    )
+    .map_err(|refusal| opened.honest(refusal, &places, &options.op))?;
     staging.commit()?;
     options.op.finish();
     Ok(UnpackReport {

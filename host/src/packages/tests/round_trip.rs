@@ -168,3 +168,29 @@ fn calls_without_options_report_to_the_op_that_governs_them() {
     let refused = opened.with_op(&late).recover_component(name).unwrap_err();
     assert!(matches!(refused, crate::Error::Deadline { .. }));
 }
+
+#[test]
+fn a_packer_that_failed_never_finishes() {
+    use crate::{Code, Failure};
+    use std::io::{self, Write};
+    struct FailsOnce(u32);
+    impl Write for FailsOnce {
+        fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
+            self.0 += 1;
+            if self.0 == 5 {
+                Err(io::Error::other("full"))
+            } else {
+                Ok(buf.len())
+            }
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+    let mut packer = Packer::new(FailsOnce(0), &stored()).unwrap();
+    let data = noise(40_000_000, 3);
+    let failed = packer.add("big", data.len() as u64, &data[..]).unwrap_err();
+    assert_eq!(failed.code(), Code::Io);
+    assert_eq!(packer.begin("next", 0).unwrap_err().code(), Code::State);
+    assert_eq!(packer.finish().map(|_| ()).unwrap_err().code(), Code::State);
+}
