@@ -1,6 +1,6 @@
 //! Codecs: how the bytes of a component become smaller, each with a bounded decoder.
 //!
-//! Seed 000 §2. A decoder never allocates by an unchecked length, never panics on input and never
+//! AuraSeal specification §2. A decoder never allocates by an unchecked length, never panics on input and never
 //! gives more than the caller's limit.
 
 pub mod brotli;

@@ -1,5 +1,5 @@
 //! One component: building its parts, and putting it together again from those that are left.
-//! Seed 000 §4.2.
+//! AuraSeal specification §4.2.
 
 use sha2::{Digest, Sha256};
 

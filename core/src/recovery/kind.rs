@@ -1,4 +1,4 @@
-//! The six kinds of components. Seed 000 §1.1.
+//! The six kinds of components. AuraSeal specification §1.1.
 
 /// What a component holds: the five kinds of the original's folders, and the manifest's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

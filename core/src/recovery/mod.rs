@@ -1,4 +1,4 @@
-//! Recovery: the whole of seed 000 §§1, 2 and 4 on bytes in memory.
+//! Recovery: the whole of the AuraSeal specification §§1, 2 and 4 on bytes in memory.
 //!
 //! A component is cut from a stream, built into parts, and put together again from those that are
 //! left:

@@ -1,4 +1,4 @@
-//! One part file: 256 bytes of header, the payload, 128 bytes of footer. Seed 000 §4.1.
+//! One part file: 256 bytes of header, the payload, 128 bytes of footer. AuraSeal specification §4.1.
 //!
 //! The byte table is in [`FORMAT.md`](super). A part names its package (tag), its component
 //! (volume, kind, id and the SHA-256 of the component's bytes) and its own number; it mends a burst

@@ -41,7 +41,7 @@ pub fn unpack_bytes_with(package: &[u8], options: &ReadOptions) -> Result<Vec<u8
     Package::open_bytes_with(package, &options.op)?.content_with(options)
 }
 
-/// Seed 000 §2.1: compresses `data` and adds recovery data. `coherence_threshold` (rounded to
+/// AuraSeal specification §2.1: compresses `data` and adds recovery data. `coherence_threshold` (rounded to
 /// millionths) must be within 0.954..=1; it does not change the result, which is a package:
 /// [`Package`] reads it too.
 ///
@@ -70,7 +70,7 @@ pub fn compress_with_recovery_with(
     pack_bytes(data, &PackOptions::new().op(op))
 }
 
-/// Seed 000 §2.2: the way back. `corruption_level` (default 0.046, within 0..=1) is the largest
+/// AuraSeal specification §2.2: the way back. `corruption_level` (default 0.046, within 0..=1) is the largest
 /// lost share of a component's parts that the caller accepts. At most 1 GiB is given back.
 ///
 /// # Errors
@@ -102,7 +102,7 @@ pub fn decompress_fault_tolerant_with(
 }
 
 /// Puts a component together from its parts. `None` = missing; the order does not matter, each
-/// part's header says which one it is. Seed 000 §4.2.
+/// part's header says which one it is. AuraSeal specification §4.2.
 ///
 /// # Errors
 /// `Argument` without any part; `ConflictingParts` when parts of several components are mixed;

@@ -1,4 +1,4 @@
-//! Packages: pack, verify, heal, unpack. The calls of seed 000, on files, folders, streams and
+//! Packages: pack, verify, heal, unpack. The calls of the AuraSeal specification, on files, folders, streams and
 //! bytes; the format is in [`diram_core::recovery`].
 //!
 //! A package is an ordinary zip of small *parts*. Healing goes three deep: a part mends a burst of

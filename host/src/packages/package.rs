@@ -336,7 +336,7 @@ impl Package {
         EntryReader::new(ContentBytes::new(&self.opened, effort, op)?, record)
     }
 
-    /// Every component with its parts, as the original specification shows them (seed 000 §1.2).
+    /// Every component with its parts, as the original specification shows them (AuraSeal specification §1.2).
     ///
     /// # Errors
     /// Only those that every call has.

@@ -1,4 +1,4 @@
-//! Components as the original specification shows them (seed 000 §1.2).
+//! Components as the original specification shows them (AuraSeal specification §1.2).
 
 use diram_core::codec::Codec;
 use diram_core::recovery::package::{Found, Place};

@@ -77,7 +77,7 @@ impl Numbering {
             .checked_add(1)
             .ok_or_else(|| RecoveryError::TooLarge {
                 what: "the input".into(),
-                limit: "256 volumes of 256 components a kind, about 75 GiB encoded",
+                limit: "256 volumes of at most 256 components a kind",
             })?;
         *self = Numbering {
             volume,
