@@ -43,6 +43,7 @@ step node node/run-tests.sh
 step lua lua/run-tests.sh
 step hello tests/hello/run
 step seeds tests/seeds/run.py
+step deny tests/deny.sh
 
 # Every language runs every vector, whichever way it is called.
 all=$(python3 tests/vectors/count.py)
