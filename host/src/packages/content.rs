@@ -188,6 +188,9 @@ impl Read for EntryReader {
     fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
         let left = self.size.saturating_sub(self.at);
         let len = buf.len().min(usize::try_from(left).unwrap_or(usize::MAX));
+        if len == 0 {
+            return Ok(0);
+        }
         let got = self.content.read_at(self.from + self.at, &mut buf[..len])?;
         self.at += got as u64;
         Ok(got)

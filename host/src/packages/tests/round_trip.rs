@@ -194,3 +194,21 @@ fn a_packer_that_failed_never_finishes() {
     assert_eq!(packer.begin("next", 0).unwrap_err().code(), Code::State);
     assert_eq!(packer.finish().map(|_| ()).unwrap_err().code(), Code::State);
 }
+
+#[test]
+fn reading_past_the_end_of_an_entry_gives_nothing() {
+    use std::io::{Read, Seek, SeekFrom};
+    let dir = tempfile::tempdir().unwrap();
+    for name in ["a", "b"] {
+        std::fs::write(dir.path().join(name), b"text").unwrap();
+    }
+    let (package, _) = pack_to(dir.path(), Vec::new(), &stored()).unwrap();
+    let mut entry = Package::open_bytes(package)
+        .unwrap()
+        .open_entry("b")
+        .unwrap();
+    for place in [4, 5, u64::MAX] {
+        entry.seek(SeekFrom::Start(place)).unwrap();
+        assert_eq!(entry.read(&mut [0; 8]).unwrap(), 0, "{place}");
+    }
+}
