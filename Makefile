@@ -1,7 +1,7 @@
 # Two commands on a fresh machine: `make demo` and `make test`. Each sets up what it needs.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench setup cli deny clean-demo
+.PHONY: help demo test bench setup cli deny
 
 help:
 	@echo "make demo      pack a folder, damage the package in five ways, heal it, and draw what happened"

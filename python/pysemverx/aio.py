@@ -120,12 +120,12 @@ class Package:
 
     @property
     def name(self) -> str | None:
-        """The package's name; empty when its manifest is beyond recovery."""
+        """The package's name; ``None`` when its manifest is beyond recovery."""
         return self._package.name
 
     @property
     def version(self) -> str | None:
-        """The package's version; empty when its manifest is beyond recovery."""
+        """The package's version; ``None`` when its manifest is beyond recovery."""
         return self._package.version
 
     @property

@@ -30,6 +30,17 @@ pub(super) enum Effort {
     Best,
 }
 
+impl Effort {
+    /// With salvage or without.
+    pub(super) fn of(salvage: bool) -> Effort {
+        if salvage {
+            Effort::Salvage
+        } else {
+            Effort::Heal
+        }
+    }
+}
+
 /// Bytes of the content at any place.
 pub(super) struct ContentBytes {
     opened: Arc<Opened>,

@@ -328,11 +328,7 @@ impl Package {
             .filter(|record| matches!(record.kind.name(), "file" | "hardlink"))
             .find(|record| record.path == *wanted || shown(&record.path) == name)
             .ok_or_else(not_found)?;
-        let effort = if salvage {
-            Effort::Salvage
-        } else {
-            Effort::Heal
-        };
+        let effort = Effort::of(salvage);
         EntryReader::new(ContentBytes::new(&self.opened, effort, op)?, record)
     }
 

@@ -68,11 +68,7 @@ fn whole(
     selection: &Selection,
     options: &UnpackOptions,
 ) -> Result<Outcome, Error> {
-    let effort = if options.salvage {
-        Effort::Salvage
-    } else {
-        Effort::Heal
-    };
+    let effort = Effort::of(options.salvage);
     let mut bytes = ContentBytes::new(opened, effort, &options.op)?;
     let records = match opened.map().header() {
         Some(_) => None,
@@ -173,11 +169,7 @@ fn selected(
     selection: &Selection,
     options: &UnpackOptions,
 ) -> Result<Outcome, Error> {
-    let effort = if options.salvage {
-        Effort::Salvage
-    } else {
-        Effort::Heal
-    };
+    let effort = Effort::of(options.salvage);
     let records = index(opened, options)?;
     let mut bytes = ContentBytes::new(opened, effort, &options.op)?;
     let (content, file) = shape(opened, Some(&records), &mut bytes)?;

@@ -89,7 +89,8 @@ impl AtomicFile {
     /// Makes everything durable and puts the file in its place.
     ///
     /// # Errors
-    /// `Io` (and its kin) when the system refuses; the target is then what it was.
+    /// `Io` (and its kin) when the system refuses; the target is then what it was, unless only its folder
+    /// could not be flushed.
     pub fn commit(self) -> Result<(), Error> {
         let target = self.target;
         let io = |e| Error::io(&target, e);
