@@ -31,8 +31,10 @@ pub(super) enum Hit {
 
 const STEP: usize = 1 << 20;
 /// How many bytes may be hashed in vain for each byte searched, so that a file made of magics
-/// costs no more than a few readings.
-const PATIENCE: u64 = 16;
+/// costs no more than a few readings. Real parts, all damaged, spend twelve a byte at most.
+const PATIENCE: usize = 16;
+/// How much of that may be saved up: a flood in one place leaves the rest of the file its own.
+const SAVED: usize = PATIENCE << 16;
 const LONGEST: usize = HEADER_LEN + MAX_CAPACITY + FOOTER_LEN;
 /// Where the footer repeats the header's first 16 bytes.
 const COPY_AT: usize = 48;
@@ -47,15 +49,12 @@ pub(super) fn scan<E: From<io::Error>>(
 ) -> Result<(), E> {
     // `buffer` holds the file from `base` on; a hit needs a whole part before and after it.
     let mut buffer = vec![0; STEP + 2 * LONGEST];
-    let mut patience = (range.end - range.start)
-        .saturating_mul(PATIENCE)
-        .saturating_add(64 << 20);
     let mut at = range.start;
     while at < range.end {
         let base = at.saturating_sub(LONGEST as u64);
         let have = source.read_at(base, &mut buffer)?;
         let stop = (at + STEP as u64).min(range.end);
-        let next = scan_block(&buffer[..have], base, at..stop, &mut patience, found);
+        let next = scan_block(&buffer[..have], base, at..stop, found);
         if have == 0 {
             break;
         }
@@ -70,10 +69,10 @@ fn scan_block(
     buffer: &[u8],
     base: u64,
     range: std::ops::Range<u64>,
-    patience: &mut u64,
     found: &mut dyn FnMut(Hit),
 ) -> u64 {
     let magic = memchr::memmem::Finder::new(&MAGIC.to_le_bytes()).into_owned();
+    let (mut patience, mut counted) = (SAVED, (range.start - base) as usize);
     let mut position = (range.start - base) as usize;
     let mut floor = position.saturating_sub(LONGEST);
     let limit = ((range.end - base) as usize).min(buffer.len());
@@ -84,10 +83,13 @@ fn scan_block(
         if hit >= limit {
             break;
         }
+        patience = SAVED.min(patience + PATIENCE * (hit - counted.min(hit)));
+        counted = hit;
         position = hit + 1;
         let candidates = [header_at(buffer, hit), footer_copy_at(buffer, hit)];
         for (start, copy) in candidates.into_iter().flatten() {
-            if start < floor || *patience == 0 {
+            let cost = 3 * (HEADER_LEN + capacity(&copy).unwrap_or(0) + FOOTER_LEN);
+            if start < floor || cost > patience {
                 continue;
             }
             if let Some((part, len)) = look(buffer, start, copy) {
@@ -97,7 +99,7 @@ fn scan_block(
                 floor = position;
                 break;
             }
-            *patience = patience.saturating_sub(3 * LONGEST as u64);
+            patience -= cost;
             found(Hit::Suspect {
                 offset: base + start as u64,
                 identity: copy,

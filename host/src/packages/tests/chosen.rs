@@ -72,3 +72,13 @@ fn parts_of_another_build_are_never_taken() {
         Err(e) => assert_eq!(e.code(), Code::ConflictingParts),
     }
 }
+
+#[test]
+fn a_flood_of_heads_does_not_hide_the_package_behind_it() {
+    let package = packed(&noise(300_000, 5), &stored());
+    let first = parts_of(&package)[0].1.start;
+    let head = &package[first..first + 16];
+    let flood = [head, &[0; 32]].concat().repeat(60_000);
+    let flooded = [&flood[..], &package, &flood].concat();
+    assert!(healed(&flooded, false).unwrap() == package);
+}
