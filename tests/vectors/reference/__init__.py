@@ -1,4 +1,4 @@
-"""A reader and writer of diram's packages in pure Python, made from the two FORMAT.md pages alone.
+"""diram's packages and versions in pure Python, made from the FORMAT.md pages alone.
 
 It shares no code with diram and prefers the obvious to the fast: it is what diram is tested
 against. `make.py` in the folders beside it turns what it computes into vectors.
@@ -9,4 +9,9 @@ against. `make.py` in the folders beside it turns what it computes into vectors.
     package    manifest, order of parts, zip: writing                         (6)
     reader     finding parts, healing, unpacking                              (7)
     cases      JSON and files of vectors: writing and checking them
+
+    semverx_version    versions: parsing, order, sort key, printing, out to SemVer    (semverx 1, 2, 6)
+    semverx_range      ranges: parsing, canonical text, what comparators accept       (3, 5)
+    semverx_admission  admission under a policy, reasons, preference                  (4)
+    semverx_algebra    subset and empty, by trying                                    (5)
 """
