@@ -4,6 +4,8 @@
 pub mod codec;
 mod error;
 pub mod recovery;
+pub mod registry;
+pub mod semverx;
 pub mod trie;
 
 pub use error::{Class, Code, Failure};

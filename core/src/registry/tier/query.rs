@@ -1,0 +1,98 @@
+//! Questions to a tier.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::Tier;
+use crate::registry::entry::name_span;
+use crate::registry::summary::{Leaf, Summary};
+use crate::registry::{Entry, Name, States};
+use crate::semverx::Version;
+use crate::trie::AvlNode;
+
+/// One version that needs a package.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dependent<'a> {
+    /// The package in need.
+    pub name: &'a str,
+    /// Its version, without build metadata.
+    pub version: Version,
+    /// The range it asks for, as published.
+    pub range: &'a str,
+}
+
+impl Tier {
+    /// All versions of a package, ascending, yanked ones and tombstones included; none for a name
+    /// that is not there.
+    pub fn versions(&self, name: &str) -> impl DoubleEndedIterator<Item = &Arc<Entry>> {
+        let (start, end) = name_span(name);
+        self.forward.range(start..end).map(|(_, leaf)| &leaf.entry)
+    }
+
+    /// All names, ascending, in O(log n) each.
+    pub fn names(&self) -> impl Iterator<Item = &Name> {
+        let first = super::next_name(self, None);
+        std::iter::successors(first, |name| super::next_name(self, Some(name)))
+    }
+
+    /// All entries, by name and version.
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Arc<Entry>> {
+        self.forward.iter().map(|(_, leaf)| &leaf.entry)
+    }
+
+    /// Every version of every package that names this one as a dependency, by name and version.
+    /// The package itself need not exist.
+    pub fn dependents(&self, name: &str) -> impl DoubleEndedIterator<Item = Dependent<'_>> {
+        let (start, end) = name_span(name);
+        let skip = start.len();
+        self.reverse
+            .range(start..end)
+            .filter_map(move |(key, edge)| {
+                let (name, version) = split_key(key.get(skip..)?)?;
+                let range = &*edge.0;
+                Some(Dependent {
+                    name,
+                    version,
+                    range,
+                })
+            })
+    }
+
+    /// The highest version of a package that is stable, has no tail, is neither yanked nor undone,
+    /// and has a fault level of at most 5. O(log n).
+    pub fn best_stable(&self, name: &str) -> Option<&Arc<Entry>> {
+        let (start, end) = name_span(name);
+        last_within(self.forward.root(), &(start..end), States::STABLE)
+    }
+}
+
+/// `name 0x00 sort-key`, taken apart.
+fn split_key(key: &[u8]) -> Option<(&str, Version)> {
+    let at = key.iter().position(|byte| *byte == 0)?;
+    let name = std::str::from_utf8(key.get(..at)?).ok()?;
+    Some((name, Version::from_sort_key(key.get(at + 1..)?)?))
+}
+
+/// The last entry within the span that is of this kind. Subtrees that hold none are not entered,
+/// and one that lies within the span and holds one ends the search: two ways down at most.
+fn last_within<'a>(
+    node: Option<AvlNode<'a, Leaf, Summary>>,
+    span: &Range<Vec<u8>>,
+    kind: States,
+) -> Option<&'a Arc<Entry>> {
+    let node = node?;
+    if !node.annotation().states().contains(kind) {
+        return None;
+    }
+    let (from, to) = (&*span.start, &*span.end);
+    if node.key() < from {
+        return last_within(node.right(), span, kind);
+    }
+    if node.key() >= to {
+        return last_within(node.left(), span, kind);
+    }
+    let entry = &node.value().entry;
+    last_within(node.right(), span, kind)
+        .or_else(|| States::of(entry).contains(kind).then_some(entry))
+        .or_else(|| last_within(node.left(), span, kind))
+}
