@@ -13,8 +13,8 @@ pub(crate) struct Input<'a> {
     pub(crate) folder: &'a Path,
 }
 
-impl Input<'_> {
-    pub(crate) fn text(&self, name: &str) -> &str {
+impl<'a> Input<'a> {
+    pub(crate) fn text(&self, name: &str) -> &'a str {
         self.fields[name]
             .as_str()
             .unwrap_or_else(|| panic!("no text {name}"))

@@ -16,6 +16,7 @@ BLANKS = " \t"
 HYPHEN = re.compile(r"([^ \t]+)[ \t]+-[ \t]+([^ \t]+)")
 COMPARATOR = re.compile(r"(>=|<=|[\^~><=]|)[ \t]*([^ \t,]+)")
 RELATIONS = {">=": operator.ge, ">": operator.gt, "<": operator.lt, "<=": operator.le, "=": operator.eq}
+NOTHING = ("<", ())  # a test that never holds
 SEPARATOR = re.compile(r"[ \t]*,[ \t]*|[ \t]+")
 
 
@@ -194,11 +195,13 @@ def plain_tests(op, partial):
     if len(numbers) == 3:
         return whole_tests(op, partial.version())
     if not numbers:
-        return [("<", ())] if op in ("<", ">") else []
+        return [NOTHING] if op in ("<", ">") else []
     zeros = (0,) * (3 - len(numbers))
     low = first(*numbers, *zeros)
     within = low[:len(numbers) + 1]
     if op == ">":
+        if numbers[-1] == semverx_version.MOST_NUMBER:
+            return [NOTHING]
         return [(">=", first(*numbers[:-1], numbers[-1] + 1, *zeros))]
     if op == "<":
         return [("<", low[:6])]
@@ -220,7 +223,7 @@ def field_tests(op, partial):
     if any(n is not None for n in partial.fields[0::2][(len(run) + 1) // 2:]):
         raise ValueError("an operator before a number after a wildcard")
     if not run:
-        return [("<", ())] if op in ("<", ">") else []
+        return [NOTHING] if op in ("<", ">") else []
     if op == "^":
         return [(">=", run), ("<=", run[:caret_end(run)])]
     if op == "~":
