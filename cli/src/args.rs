@@ -7,7 +7,7 @@ use clap::{Parser, Subcommand};
 
 use crate::exit::{self, Refusal};
 use crate::print::Printer;
-use crate::{completions, heal, inspect, man, pack, unpack, verify};
+use crate::{completions, heal, inspect, man, pack, unpack, verify, version};
 
 const ABOUT: &str = "Packages that heal themselves";
 const LONG_ABOUT: &str = "\
@@ -22,7 +22,7 @@ pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
   0    done, or intact
   1    wrong use, or input or output failed
-  2    damaged, and `diram heal` gives everything back (verify)
+  2    damaged, and `diram heal` gives everything back (verify); a plain no (version)
   3    below the coherence threshold, and --salvage gives everything back
   4    lost: more is gone than the parity can give back
   130  interrupted; nothing half-written is left";
@@ -58,6 +58,7 @@ pub(crate) enum Command {
     Inspect(inspect::Args),
     Heal(heal::Args),
     Unpack(unpack::Args),
+    Version(version::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -71,6 +72,7 @@ impl Cli {
             Command::Inspect(args) => args.json,
             Command::Heal(args) => args.json,
             Command::Unpack(args) => args.json,
+            Command::Version(args) => args.json,
             Command::Completions(_) | Command::Man(_) => false,
         }
     }

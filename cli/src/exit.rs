@@ -8,6 +8,8 @@ use serde_json::{Value, json};
 pub(crate) const USE_OR_IO: u8 = 1;
 /// Damaged but healable.
 pub(crate) const HEALABLE: u8 = 2;
+/// A plain no.
+pub(crate) const NO: u8 = 2;
 /// Below the threshold but salvageable.
 pub(crate) const BELOW_THRESHOLD: u8 = 3;
 /// Lost.
@@ -37,6 +39,14 @@ impl Refusal {
         }
     }
 
+    /// Input that is not text.
+    pub(crate) fn utf8(message: String) -> Refusal {
+        Refusal {
+            code: Code::Utf8,
+            ..Refusal::usage(message, None)
+        }
+    }
+
     /// The user pressed Ctrl-C.
     pub(crate) fn interrupted() -> Refusal {
         Refusal {
@@ -46,6 +56,11 @@ impl Refusal {
             code: Code::Cancelled,
             details: json!({}),
         }
+    }
+
+    /// The code's name.
+    pub(crate) fn name(&self) -> &'static str {
+        self.code.name()
     }
 
     /// The same as the value of `error` in the one JSON object.

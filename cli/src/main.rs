@@ -18,6 +18,7 @@ mod progress;
 mod text;
 mod unpack;
 mod verify;
+mod version;
 
 use std::process::ExitCode;
 
@@ -58,6 +59,7 @@ fn dispatch(
         Command::Inspect(args) => inspect::run(args, interrupt, printer),
         Command::Heal(args) => heal::run(args, interrupt, printer),
         Command::Unpack(args) => unpack::run(args, interrupt, printer),
+        Command::Version(args) => version::run(args, interrupt, printer),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
     }

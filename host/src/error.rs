@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use diram_core::codec::CodecError;
 use diram_core::recovery::{PartError, RecoveryError};
+use diram_core::semverx::{PolicyError, RangeError, VersionError};
 use diram_core::{Code, Failure};
 use serde_json::{Value, json};
 
@@ -94,6 +95,15 @@ pub enum Error {
     /// Recovery failed.
     #[error(transparent)]
     Recovery(#[from] RecoveryError),
+    /// Not a version.
+    #[error(transparent)]
+    Version(#[from] VersionError),
+    /// Not a version range, or none that can be computed.
+    #[error(transparent)]
+    Range(#[from] RangeError),
+    /// Not a policy.
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
 }
 
 impl Error {
@@ -147,6 +157,9 @@ impl Failure for Error {
             Error::Codec(e) => e.code(),
             Error::Part(e) => e.code(),
             Error::Recovery(e) => e.code(),
+            Error::Version(e) => e.code(),
+            Error::Range(e) => e.code(),
+            Error::Policy(e) => e.code(),
         }
     }
 
@@ -156,6 +169,9 @@ impl Failure for Error {
             Error::Codec(e) => e.hint(),
             Error::Part(e) => e.hint(),
             Error::Recovery(e) => e.hint(),
+            Error::Version(e) => e.hint(),
+            Error::Range(e) => e.hint(),
+            Error::Policy(e) => e.hint(),
             _ => None,
         }
     }
@@ -184,6 +200,9 @@ impl Failure for Error {
             Error::Codec(e) => e.details(),
             Error::Part(e) => e.details(),
             Error::Recovery(e) => e.details(),
+            Error::Version(e) => e.details(),
+            Error::Range(e) => e.details(),
+            Error::Policy(e) => e.details(),
         }
     }
 }

@@ -5,8 +5,9 @@ mod error;
 mod op;
 pub mod packages;
 mod parallel;
+pub mod versions;
 
-pub use diram_core::{Class, Code, Failure, codec, recovery, trie};
+pub use diram_core::{Class, Code, Failure, codec, recovery, semverx, trie};
 pub use error::{Error, Result};
 pub use op::{Op, Progress};
 
@@ -16,6 +17,7 @@ pub mod prelude {
         CodecChoice, HealOptions, PackOptions, Package, Packer, PackerOptions, UnpackOptions, pack,
         pack_bytes, unpack_bytes,
     };
+    pub use crate::versions::{Policy, Version, VersionRange, satisfies};
     pub use crate::{Code, Error, Failure, Op, Progress};
 }
 

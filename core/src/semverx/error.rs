@@ -33,7 +33,7 @@ pub enum Problem {
     #[error("longer than {} bytes, as written or in six fields", Version::MAX_LEN)]
     TooLong,
     /// Another count of fields than three, four or six.
-    #[error("{found} fields; a version has three, four or six")]
+    #[error("a version has three, four or six fields, this has {found}")]
     Fields {
         /// How many there are.
         found: usize,

@@ -192,7 +192,7 @@ mod tests {
             ("1.2.3-rc.01", "1.2.3"),
             ("1.2.3.Stable", "1.2.3"),
             ("1.2.3.exp", "1.2.3.experimental"),
-            ("1.2.3.legcay", "1.2.3.legacy"),
+            ("1.2.3.Legcay", "1.2.3.legacy"),
             ("1.2", "1.stable.2.stable.0.stable"),
             ("1", "1.stable.0.stable.0.stable"),
             ("1.2.3.4.5", "1.stable.2.stable.3.stable"),
