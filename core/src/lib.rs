@@ -5,6 +5,7 @@ pub mod codec;
 mod error;
 pub mod recovery;
 pub mod registry;
+pub mod resolve;
 pub mod semverx;
 pub mod trie;
 

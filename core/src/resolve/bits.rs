@@ -1,0 +1,180 @@
+//! Sets of a package's values as bits: value 0 is "not selected", value i its i-th version.
+//!
+//! All sets of one package have the same number of words, so two sets never differ in length. Up
+//! to 127 versions a set needs no allocation.
+
+use smallvec::{SmallVec, smallvec};
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Bits {
+    words: SmallVec<[u64; 2]>,
+}
+
+impl Bits {
+    /// No value, of `size` values.
+    pub(super) fn none(size: usize) -> Bits {
+        Bits {
+            words: smallvec![0; size.div_ceil(64)],
+        }
+    }
+
+    /// Every value.
+    pub(super) fn all(size: usize) -> Bits {
+        let mut bits = Bits {
+            words: smallvec![u64::MAX; size.div_ceil(64)],
+        };
+        let spare = (64 - size % 64) % 64;
+        if let Some(last) = bits.words.last_mut() {
+            *last >>= spare;
+        }
+        bits
+    }
+
+    pub(super) fn one(size: usize, value: usize) -> Bits {
+        let mut bits = Bits::none(size);
+        bits.insert(value);
+        bits
+    }
+
+    pub(super) fn insert(&mut self, value: usize) {
+        if let Some(word) = self.words.get_mut(value / 64) {
+            *word |= 1 << (value % 64);
+        }
+    }
+
+
+    pub(super) fn contains(&self, value: usize) -> bool {
+        self.words
+            .get(value / 64)
+            .is_some_and(|word| word >> (value % 64) & 1 == 1)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.iter().all(|&word| word == 0)
+    }
+
+    /// Whether these are all of `size` values.
+    pub(super) fn is_all(&self, size: usize) -> bool {
+        self.len() == size
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.words
+            .iter()
+            .map(|word| word.count_ones() as usize)
+            .sum()
+    }
+
+    /// The smallest version, "not selected" aside.
+    pub(super) fn first_version(&self) -> Option<usize> {
+        let mut mask = !1;
+        for (i, &word) in self.words.iter().enumerate() {
+            let word = word & mask;
+            mask = u64::MAX;
+            if word != 0 {
+                return Some(i * 64 + word.trailing_zeros() as usize);
+            }
+        }
+        None
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        self.words.iter().enumerate().flat_map(|(i, &word)| {
+            std::iter::successors(Some(word), |w| Some(w & w.wrapping_sub(1)))
+                .take_while(|&w| w != 0)
+                .map(move |w| i * 64 + w.trailing_zeros() as usize)
+        })
+    }
+
+    #[inline]
+    pub(super) fn is_subset(&self, other: &Bits) -> bool {
+        let mut pairs = self.words.iter().zip(&other.words);
+        pairs.all(|(a, b)| a & !b == 0)
+    }
+
+    #[inline]
+    pub(super) fn is_disjoint(&self, other: &Bits) -> bool {
+        let mut pairs = self.words.iter().zip(&other.words);
+        pairs.all(|(a, b)| a & b == 0)
+    }
+
+    /// Whether what is in both `self` and `other` lies within `bound`.
+    pub(super) fn meet_is_subset(&self, other: &Bits, bound: &Bits) -> bool {
+        let words = self.words.iter().zip(&other.words).zip(&bound.words);
+        words.into_iter().all(|((a, b), c)| a & b & !c == 0)
+    }
+
+    pub(super) fn union(&mut self, other: &Bits) {
+        for (a, b) in self.words.iter_mut().zip(&other.words) {
+            *a |= b;
+        }
+    }
+
+    pub(super) fn intersect(&mut self, other: &Bits) {
+        for (a, b) in self.words.iter_mut().zip(&other.words) {
+            *a &= b;
+        }
+    }
+
+    pub(super) fn subtract(&mut self, other: &Bits) {
+        for (a, b) in self.words.iter_mut().zip(&other.words) {
+            *a &= !b;
+        }
+    }
+
+    /// Everything of `size` values that is not in it.
+    pub(super) fn complement(&self, size: usize) -> Bits {
+        let mut bits = Bits::all(size);
+        bits.subtract(self);
+        bits
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Bits;
+    use proptest::collection::btree_set;
+    use proptest::prelude::*;
+    use std::collections::BTreeSet;
+
+    fn of(size: usize, values: &BTreeSet<usize>) -> Bits {
+        let mut bits = Bits::none(size);
+        values.iter().for_each(|&value| bits.insert(value));
+        bits
+    }
+
+    proptest! {
+        #[test]
+        fn agrees_with_sets(a in btree_set(0usize..200, 0..60), b in btree_set(0usize..200, 0..60)) {
+            let size = 200;
+            let (x, y) = (of(size, &a), of(size, &b));
+            prop_assert_eq!(x.iter().collect::<BTreeSet<_>>(), a.clone());
+            prop_assert_eq!(x.len(), a.len());
+            prop_assert_eq!(x.is_subset(&y), a.is_subset(&b));
+            prop_assert_eq!(x.is_disjoint(&y), a.is_disjoint(&b));
+            prop_assert_eq!(x.first_version(), a.iter().find(|&&v| v > 0).copied());
+            let whole: BTreeSet<usize> = (0..size).collect();
+            prop_assert_eq!(x.complement(size), of(size, &(&whole - &a)));
+            let mut union = x.clone();
+            union.union(&y);
+            prop_assert_eq!(&union, &of(size, &(&a | &b)));
+            let mut meet = x.clone();
+            meet.intersect(&y);
+            prop_assert_eq!(&meet, &of(size, &(&a & &b)));
+            let mut rest = x.clone();
+            rest.subtract(&y);
+            prop_assert_eq!(&rest, &of(size, &(&a - &b)));
+            prop_assert_eq!(x.meet_is_subset(&y, &rest), (&a & &b).is_empty());
+        }
+    }
+
+    #[test]
+    fn all_is_exactly_all() {
+        for size in [1, 2, 63, 64, 65, 128, 200] {
+            let all = Bits::all(size);
+            assert_eq!(all.len(), size);
+            assert!(all.is_all(size) && all.contains(size - 1) && !all.contains(size));
+            assert!(all.complement(size).is_empty());
+        }
+    }
+}
