@@ -40,6 +40,7 @@ step c tests/c/run.sh
 step python python/run-tests.sh
 step java java/run-tests.sh
 step node node/run-tests.sh
+step npm-semver tests/npm-semver/run-tests.sh
 step lua lua/run-tests.sh
 step hello tests/hello/run
 step seeds tests/seeds/run.py
