@@ -101,7 +101,7 @@ impl Entry {
         let bad = |why: String| {
             Err(RegistryError::Entry {
                 name: self.name.clone(),
-                version: self.version.clone(),
+                version: self.version.to_compact(),
                 why,
             })
         };

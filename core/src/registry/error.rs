@@ -4,7 +4,6 @@ use serde_json::{Value, json};
 
 use super::hash::to_hex;
 use super::{Hash, Name};
-use crate::semverx::Version;
 use crate::{Code, Failure};
 
 /// Why a registry cannot be read or changed.
@@ -32,16 +31,16 @@ pub enum RegistryError {
         first: usize,
         /// The package.
         name: Name,
-        /// The version, as the later line has it.
-        version: Version,
+        /// The version, in its compact form, as the later line has it.
+        version: String,
     },
     /// An entry whose fields do not fit together.
     #[error("{name} {version}: {why}")]
     Entry {
         /// The package.
         name: Name,
-        /// The version.
-        version: Version,
+        /// The version, in its compact form.
+        version: String,
         /// What is wrong.
         why: String,
     },
@@ -50,16 +49,16 @@ pub enum RegistryError {
     Exists {
         /// The package.
         name: Name,
-        /// The version that is there.
-        version: Version,
+        /// The version that is there, in its compact form.
+        version: String,
     },
     /// A version that a rollback undid.
     #[error("{name} {version} was undone by a rollback: its number is never free again")]
     Undone {
         /// The package.
         name: Name,
-        /// The version.
-        version: Version,
+        /// The version, in its compact form.
+        version: String,
         /// The value hash of what was undone.
         tombstone: Hash,
     },
@@ -70,8 +69,8 @@ pub enum RegistryError {
         source_name: String,
         /// The package, shortened if it is no name.
         name: String,
-        /// The version, if the package is there.
-        version: Option<Version>,
+        /// The version, if the package is there, in its compact form.
+        version: Option<String>,
         /// Names or versions close to it.
         near: Vec<String>,
     },

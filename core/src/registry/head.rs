@@ -1,6 +1,7 @@
 //! Heads: what a snapshot commits to, and the signatures under it.
 
 use std::fmt;
+use std::sync::Arc;
 
 use ed25519_dalek::{Signer, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
@@ -13,12 +14,12 @@ pub const MAX_NOTE: usize = 4096;
 
 /// The key that heads are signed with: an Ed25519 key pair. Its `Debug` shows the public half only.
 #[derive(Clone)]
-pub struct KeyPair(SigningKey);
+pub struct KeyPair(Arc<SigningKey>);
 
 impl KeyPair {
     /// The pair that belongs to a secret seed of 32 bytes.
     pub fn from_seed(seed: &[u8; 32]) -> KeyPair {
-        KeyPair(SigningKey::from_bytes(seed))
+        KeyPair(Arc::new(SigningKey::from_bytes(seed)))
     }
 
     /// The public key.

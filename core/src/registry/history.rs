@@ -228,7 +228,7 @@ impl History {
         let next = Snapshot::new(SignedHead::sign(head, &keys), tiers, activity);
         self.key = key;
         self.undone_to = undone_to;
-        if next.seq() % CHECKPOINT == 0 {
+        if next.seq().is_multiple_of(CHECKPOINT) {
             self.checkpoints.insert(next.seq(), next.content_digest());
         }
         self.kept.push(next.clone());
@@ -348,14 +348,14 @@ impl Draft {
                 Some(tombstone) => undone(old, tombstone),
                 None => RegistryError::Exists {
                     name: name.clone(),
-                    version: old.version.clone(),
+                    version: old.version.to_compact(),
                 },
             });
         }
         if entry.tombstone.is_some() {
             return Err(RegistryError::Entry {
                 name: name.clone(),
-                version: version.clone(),
+                version: version.to_compact(),
                 why: "a tombstone is left by a rollback, never published".into(),
             });
         }
@@ -401,7 +401,7 @@ impl Draft {
 fn undone(entry: &Entry, tombstone: Hash) -> RegistryError {
     RegistryError::Undone {
         name: entry.name.clone(),
-        version: entry.version.clone(),
+        version: entry.version.to_compact(),
         tombstone,
     }
 }

@@ -26,7 +26,7 @@ const MAX_TIME: u64 = (1 << 53) - 1;
 /// ```
 /// use diram_core::registry::read_lines;
 /// let error = read_lines("\n{\"name\":\"a\",\"version\":\"1.0.0\",\"dep\":{}}\n").unwrap_err();
-/// assert_eq!(error.to_string(), "line 2, column 33: unknown key \"dep\"");
+/// assert_eq!(error.to_string(), "line 2, column 35: unknown key \"dep\"");
 /// assert_eq!(diram_core::Failure::hint(&error).as_deref(), Some("did you mean \"deps\"?"));
 /// ```
 ///
@@ -69,7 +69,7 @@ fn first_duplicate(sorted: &[(Entry, usize)]) -> Option<RegistryError> {
         line: *line,
         first: *first,
         name: entry.name.clone(),
-        version: entry.version.clone(),
+        version: entry.version.to_compact(),
     })
 }
 

@@ -30,8 +30,9 @@ pub const MAX_HEIGHT: u8 = 64;
 /// use diram_core::registry::{PartialTree, Tier, read_lines};
 /// use diram_core::semverx::Version;
 /// let tier = Tier::from_entries(read_lines(concat!(
-///     "{\"name\":\"core\",\"version\":\"1.0.0\",\"deps\":{}}\n",
+///     "{\"name\":\"app\",\"version\":\"1.0.0\",\"deps\":{\"core\":\"^1\"}}\n",
 ///     "{\"name\":\"core\",\"version\":\"1.1.0\",\"deps\":{}}\n",
+///     "{\"name\":\"web\",\"version\":\"1.0.0\",\"deps\":{}}\n",
 /// ))?)?;
 /// let version = Version::parse("1.1.0").unwrap();
 ///
@@ -43,7 +44,7 @@ pub const MAX_HEIGHT: u8 = 64;
 /// assert_eq!(read.root(), tier.root());
 /// assert!(read.entry("core", &version).unwrap().is_some());
 /// assert!(read.versions("cord").unwrap().is_empty()); // no such package
-/// assert!(read.versions("core").is_err()); // not shown
+/// assert!(read.versions("web").is_err()); // not shown
 /// # Ok::<(), diram_core::registry::RegistryError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]

@@ -63,7 +63,7 @@ impl Tier {
             {
                 return Err(RegistryError::Exists {
                     name: entry.name.clone(),
-                    version: old.entry.version.clone(),
+                    version: old.entry.version.to_compact(),
                 });
             }
         }
@@ -202,7 +202,7 @@ pub(super) fn not_found(
     RegistryError::NotFound {
         source_name: source.to_owned(),
         name: super::quote::short(name),
-        version: version.filter(|_| known).cloned(),
+        version: version.filter(|_| known).map(Version::to_compact),
         near,
     }
 }

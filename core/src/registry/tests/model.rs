@@ -206,10 +206,7 @@ fn check_package(tier: &Tier, model: &Model, package: &str) {
     let good = |e: &&Entry| {
         e.version.is_stable() && !e.yanked && e.is_present() && e.fault <= FaultLevel::HIGH_WARNING
     };
-    assert_eq!(
-        tier.best_stable(package).map(|e| &**e),
-        own().filter(good).next_back()
-    );
+    assert_eq!(tier.best_stable(package).map(|e| &**e), own().rfind(good));
     let needing: Vec<(String, Version, String)> = model
         .values()
         .filter_map(|e| {
