@@ -39,6 +39,8 @@ mod scan;
 mod semver_out;
 mod state;
 mod suggest;
+#[cfg(test)]
+mod tests;
 mod version;
 mod view;
 mod witness;

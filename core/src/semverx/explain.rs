@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::policy::Policy;
-use super::range::{Objection, VersionRange};
+use super::range::{Objection, Origin, VersionRange};
 use super::state::State;
 use super::version::Version;
 
@@ -123,6 +123,9 @@ impl VersionRange {
         let (allowing, keys) = allowing(version, policy);
         if !keys.is_empty() && self.admits(version, &allowing) {
             return Some(format!("set {}", keys.join(" and ")));
+        }
+        if alone.admits_from(version, policy, Origin::Dependency) {
+            return Some(format!("write `{alone}`"));
         }
         let pinned = alone.admits(version, policy);
         pinned.then(|| format!("write `{alone}`, as an exact pin of the root"))

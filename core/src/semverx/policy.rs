@@ -35,7 +35,8 @@ pub enum Lines {
 ///
 /// let policy = Policy::from_json(r#"{"allow_experimental": true, "min_release_age": "3d"}"#)?;
 /// assert_eq!(policy.min_release_age, Some(259_200));
-/// let (range, v) = (VersionRange::parse("^1.2")?, Version::parse("1.3.0.experimental")?);
+/// let range = VersionRange::parse("^1.2")?;
+/// let v = Version::parse("1.stable.3.experimental.0.stable")?;
 /// assert!(!range.contains(&v) && range.admits(&v, &policy));
 /// # Ok::<_, Box<dyn std::error::Error>>(())
 /// ```

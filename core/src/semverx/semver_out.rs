@@ -16,7 +16,7 @@ impl Version {
     /// ```
     pub fn to_semver(&self) -> String {
         let [a, b, c] = self.numbers();
-        let [s, t, u] = self.states().each_ref().map(|state| encoded(state));
+        let [s, t, u] = self.states().each_ref().map(encoded);
         let end = match self.pre() {
             None => "1".to_owned(),
             Some(pre) => format!("0.{pre}"),

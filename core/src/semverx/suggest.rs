@@ -73,13 +73,11 @@ fn comparator(token: &str) -> Option<String> {
     let short = plain.then(|| rough.numbers.each_ref().map(star).join("."));
     let fields = [short, Some(six(&rough, star, state))];
     let tails = tails(rest, &rough.glued);
-    let candidates = fields.iter().flatten().flat_map(|fields| {
-        let joined = tails.iter().map(move |tail| format!("{op}{fields}{tail}"));
-        joined
-    });
-    candidates
-        .into_iter()
-        .find(|text| VersionRange::parses(text))
+    let mut candidates = fields
+        .iter()
+        .flatten()
+        .flat_map(|fields| tails.iter().map(move |tail| format!("{op}{fields}{tail}")));
+    candidates.find(|text| VersionRange::parses(text))
 }
 
 /// Without blanks around, and without a leading `v` or `=`; split before the tail.

@@ -132,7 +132,7 @@ fn after(parts: &[Part<'_>]) -> Edge {
 fn whole(op: Op, version: &Version) -> Edges {
     let edge = |side| Edge::new(version.key().clone(), side);
     let [a, b, c] = version.numbers().map(Part::Number);
-    let [s, t, u] = version.states().each_ref().map(|state| Part::State(state));
+    let [s, t, u] = version.states().each_ref().map(Part::State);
     match op {
         Op::Exact => (edge(Side::Before), edge(Side::AfterEqual)),
         Op::AtLeast => (edge(Side::Before), Edge::TOP),

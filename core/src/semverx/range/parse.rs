@@ -51,6 +51,14 @@ enum Stop<'a> {
     },
 }
 
+/// A comparator's text.
+struct Operand<'a> {
+    op: Option<Op>,
+    partial: &'a str,
+    /// From the operator to the end of the partial.
+    all: &'a str,
+}
+
 struct Parser<'a> {
     rest: &'a str,
     comparators: usize,
@@ -89,21 +97,21 @@ impl<'a> Parser<'a> {
             self.count()?;
             return Ok(Group::new(Vec::new()));
         }
-        let (op, token) = self.operand()?;
-        if op.is_none()
+        let first = self.operand()?;
+        if first.op.is_none()
             && let Some(upper) = self.hyphen_end()?
         {
             let ends = vec![
-                self.comparator(Op::AtLeast, token, token)?,
+                self.comparator(Op::AtLeast, first.partial, first.partial)?,
                 self.comparator(Op::AtMost, upper, upper)?,
             ];
             self.blanks();
             return Ok(Group::new(ends));
         }
-        let mut comparators = vec![self.written(op, token)?];
+        let mut comparators = vec![self.written(first)?];
         while self.separator()? {
-            let (op, token) = self.operand()?;
-            comparators.push(self.written(op, token)?);
+            let operand = self.operand()?;
+            comparators.push(self.written(operand)?);
         }
         Ok(Group::new(comparators))
     }
@@ -127,38 +135,34 @@ impl<'a> Parser<'a> {
     }
 
     /// An operator, if any, and the partial's text.
-    fn operand(&mut self) -> Result<(Option<(Op, &'a str)>, &'a str), Stop<'a>> {
+    fn operand(&mut self) -> Result<Operand<'a>, Stop<'a>> {
         let start = self.rest;
         let op = OPS.iter().find(|(text, _)| start.starts_with(text));
         if let Some((text, _)) = op {
             self.rest = start.strip_prefix(text).unwrap_or(start);
             self.blanks();
         }
-        let token = self.token();
-        if token.is_empty() {
-            let problem = if op.is_some() {
-                Problem::Missing
-            } else {
-                Problem::Unexpected
-            };
-            return Err(self.stop(problem));
+        let partial = self.token();
+        if partial.is_empty() {
+            return Err(self.stop(match op {
+                Some(_) => Problem::Missing,
+                None => Problem::Unexpected,
+            }));
         }
-        Ok((op.map(|(_, op)| (*op, start)), token))
+        let len = start.len().saturating_sub(self.rest.len());
+        Ok(Operand {
+            op: op.map(|(_, op)| *op),
+            partial,
+            all: start.get(..len).unwrap_or(partial),
+        })
     }
 
-    fn written(
-        &mut self,
-        op: Option<(Op, &'a str)>,
-        token: &'a str,
-    ) -> Result<Comparator, Stop<'a>> {
-        match op {
-            None => self.comparator(Op::Exact, token, token),
-            Some((op, start)) => {
-                // From the operator to the end of the partial.
-                let len = start.len().saturating_sub(self.rest.len());
-                self.comparator(op, token, start.get(..len).unwrap_or(token))
-            }
-        }
+    fn written(&mut self, operand: Operand<'a>) -> Result<Comparator, Stop<'a>> {
+        self.comparator(
+            operand.op.unwrap_or(Op::Exact),
+            operand.partial,
+            operand.all,
+        )
     }
 
     fn comparator(&mut self, op: Op, token: &'a str, all: &'a str) -> Result<Comparator, Stop<'a>> {
