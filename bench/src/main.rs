@@ -4,6 +4,7 @@
 //! ```text
 //! diram-bench reed-solomon            encode and restore, diram and reed-solomon-erasure
 //! diram-bench huffman NAME FILE …     blocks of 64 KiB, diram and zlib-rs
+//! diram-bench resolve PACKAGES …      made registries of so many packages
 //! diram-bench make KIND BYTES FILE    noise, text or binary
 //! ```
 
@@ -12,7 +13,9 @@ mod erasure;
 mod huffman;
 mod measure;
 mod ours;
+mod resolve;
 mod shape;
+mod universe;
 
 use std::process::ExitCode;
 
@@ -40,12 +43,20 @@ fn run(args: &[&str]) -> Result<(), String> {
                 huffman::run(pair[0], &data);
             }
         }
+        ["resolve", sizes @ ..] if !sizes.is_empty() => {
+            for size in sizes {
+                resolve::run(size.parse().map_err(|e| format!("{size}: {e}"))?);
+            }
+        }
         ["make", kind, len, file] => {
             let len = len.parse().map_err(|e| format!("{len}: {e}"))?;
             let data = data::make(kind, len).ok_or_else(|| format!("no kind of data: {kind}"))?;
             std::fs::write(file, data).map_err(|e| format!("{file}: {e}"))?;
         }
-        _ => return Err("usage: reed-solomon | huffman NAME FILE … | make KIND BYTES FILE".into()),
+        _ => return Err(
+            "usage: reed-solomon | huffman NAME FILE … | resolve PACKAGES … | make KIND BYTES FILE"
+                .into(),
+        ),
     }
     Ok(())
 }

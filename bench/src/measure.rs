@@ -6,6 +6,8 @@ use rustix::time::{ClockId, clock_gettime};
 
 /// How long one measurement goes on.
 const BUDGET: Duration = Duration::from_millis(250);
+/// How long one of many measurements goes on.
+const SHORT: Duration = Duration::from_millis(2);
 /// Calls at least, however long they take.
 const CALLS: usize = 5;
 
@@ -16,11 +18,20 @@ fn worked() -> f64 {
 }
 
 /// Median seconds of a call's work, after one that is not counted.
-pub(crate) fn seconds(mut call: impl FnMut()) -> f64 {
+pub(crate) fn seconds(call: impl FnMut()) -> f64 {
+    within(BUDGET, call)
+}
+
+/// The same for a call that is one of many.
+pub(crate) fn seconds_of_one(call: impl FnMut()) -> f64 {
+    within(SHORT, call)
+}
+
+fn within(budget: Duration, mut call: impl FnMut()) -> f64 {
     call();
     let begin = Instant::now();
     let mut times = Vec::new();
-    while times.len() < CALLS || begin.elapsed() < BUDGET {
+    while times.len() < CALLS || begin.elapsed() < budget {
         let start = worked();
         call();
         times.push(worked() - start);

@@ -16,6 +16,7 @@ mod universe;
 mod verify;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
@@ -24,7 +25,7 @@ pub use error::ResolveError;
 pub use request::{Request, Requirement};
 pub use verify::{Anchor, CertificateReport, verify_resolution};
 
-use crate::registry::{FaultLevel, FaultState, Snapshot};
+use crate::registry::{FaultLevel, FaultState, Name, Snapshot, to_hex};
 use crate::semverx::{Policy, Version};
 use solver::{Outcome, Solver};
 use source::Sources;
@@ -45,6 +46,7 @@ const NO_SOLUTION: u8 = 12;
 /// threads.
 pub struct Resolver {
     universe: Universe,
+    id: SnapshotId,
 }
 
 impl Resolver {
@@ -61,7 +63,11 @@ impl Resolver {
         let known: Vec<&str> = snapshot.sources().collect();
         let sources = Sources::new(&policy.sources, source, &known)?;
         let universe = Universe::new(snapshot.clone(), policy.clone(), sources);
-        Ok(Resolver { universe })
+        let id = SnapshotId {
+            seq: snapshot.seq(),
+            root: to_hex(&snapshot.id()).into(),
+        };
+        Ok(Resolver { universe, id })
     }
 
     /// The snapshot that the answers are about.
@@ -108,7 +114,6 @@ impl Resolver {
     }
 
     fn blank(&self, solver: &Solver<'_>) -> Resolution {
-        let head = self.universe.snapshot.head();
         Resolution {
             feasible: true,
             solution: BTreeMap::new(),
@@ -118,10 +123,7 @@ impl Resolver {
             fault_state: FaultState::Clean,
             explanation: None,
             near_names: BTreeMap::new(),
-            snapshot: SnapshotId {
-                seq: head.seq,
-                root: hex(&head.id()),
-            },
+            snapshot: self.id.clone(),
             steps: solver.steps,
             certificate: None,
         }
@@ -136,13 +138,14 @@ impl Resolver {
                 continue;
             };
             worst = worst.max(entry.fault);
-            let label = place.package.label();
-            resolution.solution.insert(label, entry.version.clone());
+            resolution
+                .solution
+                .insert(place.package.label.clone(), entry.version.clone());
             resolution.packages.push(ChosenPackage {
-                name: entry.name.to_string(),
+                name: entry.name.clone(),
                 version: entry.version.clone(),
-                source: place.package.source.to_string(),
-                sha256: entry.sha256.as_ref().map(|hash| hex(hash)),
+                source: place.package.source.clone(),
+                sha256: entry.sha256.as_ref().map(|hash| to_hex(hash)),
                 fault: entry.fault.get(),
                 yanked: entry.yanked,
             });
@@ -175,12 +178,12 @@ pub struct Resolution {
     /// Whether there is an answer.
     pub feasible: bool,
     /// Name → version. With `lines`, the name carries its line: `core@2`, `core@2.experimental`.
-    pub solution: BTreeMap<String, Version>,
+    pub solution: BTreeMap<Arc<str>, Version>,
     /// The same with what is known of each, by name.
     pub packages: Vec<ChosenPackage>,
     /// The keys of `solution`, dependencies before dependents, ties by name. Packages that need
     /// each other stand together.
-    pub order: Vec<String>,
+    pub order: Vec<Arc<str>>,
     /// The worst fault level of the chosen versions; 12 when nothing fits.
     pub fault: u8,
     /// The band of `fault`.
@@ -203,11 +206,11 @@ pub struct Resolution {
 #[non_exhaustive]
 pub struct ChosenPackage {
     /// Package name.
-    pub name: String,
+    pub name: Name,
     /// Chosen version.
     pub version: Version,
     /// Where it comes from.
-    pub source: String,
+    pub source: Arc<str>,
     /// SHA-256 of its content in hexadecimal, where the registry knows it.
     pub sha256: Option<String>,
     /// Its fault level.
@@ -223,15 +226,5 @@ pub struct SnapshotId {
     /// Its number.
     pub seq: u64,
     /// The SHA-256 of its head, in hexadecimal.
-    pub root: String,
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-    let mut text = String::with_capacity(bytes.len() * 2);
-    for byte in bytes {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
+    pub root: Arc<str>,
 }

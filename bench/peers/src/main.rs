@@ -1,18 +1,29 @@
-//! Reed–Solomon peers of diram that need a build of their own: reed-solomon-erasure with
-//! `simd-accel`, and reed-solomon-simd, which is another code over GF(2^16) for the same job.
+//! Peers of diram that need a build of their own: reed-solomon-erasure with `simd-accel`,
+//! reed-solomon-simd, which is another code over GF(2^16) for the same job, and, given numbers of
+//! packages, pubgrub on made registries.
 
 #[path = "../../src/erasure.rs"]
 mod erasure;
 #[path = "../../src/measure.rs"]
 mod measure;
+mod resolve;
 #[path = "../../src/shape.rs"]
 mod shape;
+#[path = "../../src/universe.rs"]
+mod universe;
 
 use measure::{Numbers, report, seconds};
 use reed_solomon_simd::{ReedSolomonDecoder, ReedSolomonEncoder};
 use shape::{DATA, ENCODE, PARITY, RESTORE, SHARD, pattern};
 
 fn main() {
+    let sizes: Vec<String> = std::env::args().skip(1).collect();
+    for size in &sizes {
+        resolve::run(size.parse().expect("a number of packages"));
+    }
+    if !sizes.is_empty() {
+        return;
+    }
     erasure::run("reed-solomon-erasure simd-accel");
     leopard("reed-solomon-simd");
 }

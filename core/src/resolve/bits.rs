@@ -1,30 +1,40 @@
 //! Sets of a package's values as bits: value 0 is "not selected", value i its i-th version.
 //!
-//! All sets of one package have the same number of words, so two sets never differ in length. Up
-//! to 127 versions a set needs no allocation.
-
-use smallvec::{SmallVec, smallvec};
+//! All sets of one package have the same form. Up to 63 versions, which most packages have, a set is
+//! one word and needs no allocation.
 
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Bits {
-    words: SmallVec<[u64; 2]>,
+pub(super) enum Bits {
+    One(u64),
+    Many(Box<[u64]>),
+}
+
+/// What both sets say of a word, for all words.
+macro_rules! words {
+    ($a:expr, $b:expr, |$x:ident, $y:ident| $test:expr) => {
+        match ($a, $b) {
+            (Bits::One($x), Bits::One($y)) => $test,
+            (a, b) => a.words().iter().zip(b.words()).all(|($x, $y)| $test),
+        }
+    };
 }
 
 impl Bits {
     /// No value, of `size` values.
     pub(super) fn none(size: usize) -> Bits {
-        Bits {
-            words: smallvec![0; size.div_ceil(64)],
+        match size {
+            0..=64 => Bits::One(0),
+            _ => Bits::Many(vec![0; size.div_ceil(64)].into()),
         }
     }
 
     /// Every value.
     pub(super) fn all(size: usize) -> Bits {
-        let mut bits = Bits {
-            words: smallvec![u64::MAX; size.div_ceil(64)],
-        };
+        let mut bits = Bits::none(size);
         let spare = (64 - size % 64) % 64;
-        if let Some(last) = bits.words.last_mut() {
+        let words = bits.words_mut();
+        words.fill(u64::MAX);
+        if let Some(last) = words.last_mut() {
             *last >>= spare;
         }
         bits
@@ -36,21 +46,35 @@ impl Bits {
         bits
     }
 
+    #[inline]
+    fn words(&self) -> &[u64] {
+        match self {
+            Bits::One(word) => std::slice::from_ref(word),
+            Bits::Many(words) => words,
+        }
+    }
+
+    #[inline]
+    fn words_mut(&mut self) -> &mut [u64] {
+        match self {
+            Bits::One(word) => std::slice::from_mut(word),
+            Bits::Many(words) => words,
+        }
+    }
+
     pub(super) fn insert(&mut self, value: usize) {
-        if let Some(word) = self.words.get_mut(value / 64) {
+        if let Some(word) = self.words_mut().get_mut(value / 64) {
             *word |= 1 << (value % 64);
         }
     }
 
-
     pub(super) fn contains(&self, value: usize) -> bool {
-        self.words
-            .get(value / 64)
-            .is_some_and(|word| word >> (value % 64) & 1 == 1)
+        let word = self.words().get(value / 64);
+        word.is_some_and(|word| word >> (value % 64) & 1 == 1)
     }
 
     pub(super) fn is_empty(&self) -> bool {
-        self.words.iter().all(|&word| word == 0)
+        self.words().iter().all(|&word| word == 0)
     }
 
     /// Whether these are all of `size` values.
@@ -59,16 +83,14 @@ impl Bits {
     }
 
     pub(super) fn len(&self) -> usize {
-        self.words
-            .iter()
-            .map(|word| word.count_ones() as usize)
-            .sum()
+        let words = self.words().iter();
+        words.map(|word| word.count_ones() as usize).sum()
     }
 
     /// The smallest version, "not selected" aside.
     pub(super) fn first_version(&self) -> Option<usize> {
         let mut mask = !1;
-        for (i, &word) in self.words.iter().enumerate() {
+        for (i, &word) in self.words().iter().enumerate() {
             let word = word & mask;
             mask = u64::MAX;
             if word != 0 {
@@ -79,7 +101,7 @@ impl Bits {
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        self.words.iter().enumerate().flat_map(|(i, &word)| {
+        self.words().iter().enumerate().flat_map(|(i, &word)| {
             std::iter::successors(Some(word), |w| Some(w & w.wrapping_sub(1)))
                 .take_while(|&w| w != 0)
                 .map(move |w| i * 64 + w.trailing_zeros() as usize)
@@ -88,36 +110,34 @@ impl Bits {
 
     #[inline]
     pub(super) fn is_subset(&self, other: &Bits) -> bool {
-        let mut pairs = self.words.iter().zip(&other.words);
-        pairs.all(|(a, b)| a & !b == 0)
+        words!(self, other, |a, b| a & !b == 0)
     }
 
     #[inline]
     pub(super) fn is_disjoint(&self, other: &Bits) -> bool {
-        let mut pairs = self.words.iter().zip(&other.words);
-        pairs.all(|(a, b)| a & b == 0)
+        words!(self, other, |a, b| a & b == 0)
     }
 
     /// Whether what is in both `self` and `other` lies within `bound`.
     pub(super) fn meet_is_subset(&self, other: &Bits, bound: &Bits) -> bool {
-        let words = self.words.iter().zip(&other.words).zip(&bound.words);
+        let words = self.words().iter().zip(other.words()).zip(bound.words());
         words.into_iter().all(|((a, b), c)| a & b & !c == 0)
     }
 
     pub(super) fn union(&mut self, other: &Bits) {
-        for (a, b) in self.words.iter_mut().zip(&other.words) {
+        for (a, b) in self.words_mut().iter_mut().zip(other.words()) {
             *a |= b;
         }
     }
 
     pub(super) fn intersect(&mut self, other: &Bits) {
-        for (a, b) in self.words.iter_mut().zip(&other.words) {
+        for (a, b) in self.words_mut().iter_mut().zip(other.words()) {
             *a &= b;
         }
     }
 
     pub(super) fn subtract(&mut self, other: &Bits) {
-        for (a, b) in self.words.iter_mut().zip(&other.words) {
+        for (a, b) in self.words_mut().iter_mut().zip(other.words()) {
             *a &= !b;
         }
     }

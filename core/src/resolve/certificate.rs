@@ -10,8 +10,8 @@ use super::explain::derivation;
 use super::nogood::{Cause, NogoodId, Var};
 use super::solver::{Outcome, Solver};
 use super::universe::Universe;
-use super::{Request, ResolveError, hex};
-use crate::registry::{PartialTree, PartialTreeBuilder, SignedHead};
+use super::{Request, ResolveError};
+use crate::registry::{PartialTree, PartialTreeBuilder, SignedHead, to_hex};
 use crate::{Code, Failure};
 
 /// The first field of every certificate.
@@ -95,7 +95,7 @@ impl Certificate {
     pub(super) fn to_text(&self) -> Result<String, CertificateError> {
         let fields = serde_json::to_string(self)
             .map_err(|error| CertificateError::new(error.to_string()))?;
-        let digest = hex(&Sha256::digest(fields.as_bytes()));
+        let digest = to_hex(&Sha256::digest(fields.as_bytes()));
         let open = fields.strip_suffix('}').unwrap_or(&fields);
         Ok(format!("{open},\"digest\":\"{digest}\"}}\n"))
     }

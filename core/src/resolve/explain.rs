@@ -306,7 +306,7 @@ impl Teller<'_, '_> {
 
 /// "needs" for one version, "need" for several.
 fn verb(who: &str) -> &'static str {
-    match who.contains(" to ") || who.contains(',') || who.starts_with("every ") {
+    match who.contains(" to ") || who.contains(',') {
         true => "need",
         false => "needs",
     }

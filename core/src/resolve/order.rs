@@ -1,6 +1,8 @@
 //! The order in which a solution installs: dependencies first, ties by name.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::{BTreeSet, BinaryHeap};
+use std::sync::Arc;
 
 use super::nogood::Var;
 use super::solver::Solver;
@@ -12,111 +14,102 @@ pub(super) fn install_order(
     universe: &Universe,
     solver: &Solver<'_>,
     chosen: &[(Var, usize)],
-) -> Vec<String> {
-    let labels: BTreeMap<u32, String> = chosen
-        .iter()
-        .map(|&(var, _)| &solver.places[var as usize].package)
-        .map(|package| (package.id, package.label()))
-        .collect();
-    let values: BTreeMap<u32, usize> = chosen
-        .iter()
-        .map(|&(var, value)| (solver.places[var as usize].package.id, value))
-        .collect();
-    let mut graph: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
-    for &(var, value) in chosen {
+) -> Vec<Arc<str>> {
+    let label = |var: Var| &solver.places[var as usize].package.label;
+    let mut chosen = chosen.to_vec();
+    chosen.sort_unstable_by(|a, b| label(a.0).cmp(label(b.0)));
+    let mut place_of = vec![usize::MAX; solver.places.len()];
+    for (at, (var, _)) in chosen.iter().enumerate() {
+        place_of[*var as usize] = at;
+    }
+    let mut graph = vec![Vec::new(); chosen.len()];
+    for (at, &(var, value)) in chosen.iter().enumerate() {
         let package = &solver.places[var as usize].package;
-        let Some(label) = labels.get(&package.id) else {
-            continue;
-        };
-        let needs = graph.entry(label).or_default();
-        let groups = value
-            .checked_sub(1)
-            .and_then(|at| package.groups_of.get(at));
+        let groups = value.checked_sub(1).and_then(|v| package.groups_of.get(v));
         for &group in groups.into_iter().flatten() {
             for (id, forbidden) in universe.targets_of(&package.groups[group as usize]) {
-                let taken = values
-                    .get(id)
-                    .is_some_and(|value| !forbidden.contains(*value));
-                match labels.get(id) {
-                    Some(needed) if taken && needed != label => {
-                        needs.insert(needed);
-                    }
-                    _ => {}
+                let needed = solver.var_of(*id).map(|var| place_of[var as usize]);
+                let Some(needed) = needed.filter(|&n| n != usize::MAX && n != at) else {
+                    continue;
+                };
+                if !forbidden.contains(chosen[needed].1) {
+                    graph[at].push(needed);
                 }
             }
         }
     }
-    dependencies_first(&graph)
+    let order = dependencies_first(&graph);
+    order
+        .into_iter()
+        .map(|at| label(chosen[at].0).clone())
+        .collect()
 }
 
-/// Kahn's algorithm over the strongly connected components of `graph` (name → what it needs).
-pub(crate) fn dependencies_first(graph: &BTreeMap<&str, BTreeSet<&str>>) -> Vec<String> {
-    let blocks = components(graph);
-    let mut block_of: BTreeMap<&str, usize> = BTreeMap::new();
-    for (number, block) in blocks.iter().enumerate() {
-        block_of.extend(block.iter().map(|name| (*name, number)));
+/// An order of 0..n in which each comes after what it needs; ties by number. What needs itself in a
+/// circle comes as one block.
+pub(crate) fn dependencies_first(graph: &[Vec<usize>]) -> Vec<usize> {
+    let alone: Vec<Vec<usize>> = (0..graph.len()).map(|node| vec![node]).collect();
+    let order = blocks_first(graph, &alone);
+    match order.len() == graph.len() {
+        true => order,
+        false => blocks_first(graph, &components(graph)),
     }
-    let mut missing: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); blocks.len()];
-    let mut dependents: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); blocks.len()];
-    for (name, needs) in graph {
-        for need in needs {
-            let (Some(&mine), Some(&other)) = (block_of.get(name), block_of.get(need)) else {
-                continue;
-            };
+}
+
+/// Kahn's algorithm over blocks of nodes; what lies on or behind a circle of blocks is left out.
+fn blocks_first(graph: &[Vec<usize>], blocks: &[Vec<usize>]) -> Vec<usize> {
+    let mut block_of = vec![0; graph.len()];
+    for (number, block) in blocks.iter().enumerate() {
+        block.iter().for_each(|&node| block_of[node] = number);
+    }
+    let mut missing = vec![0_usize; blocks.len()];
+    let mut dependents = vec![Vec::new(); blocks.len()];
+    for (node, needs) in graph.iter().enumerate() {
+        for &need in needs {
+            let (mine, other) = (block_of[node], block_of[need]);
             if mine != other {
-                missing[mine].insert(other);
-                dependents[other].insert(mine);
+                missing[mine] += 1;
+                dependents[other].push(mine);
             }
         }
     }
-    let first = |number: usize| blocks[number].first().copied().unwrap_or_default();
-    let ready = (0..blocks.len()).filter(|&b| missing[b].is_empty());
-    let mut ready: BTreeSet<(&str, usize)> = ready.map(|b| (first(b), b)).collect();
+    let first = |number: usize| Reverse((blocks[number].first().copied(), number));
+    let ready = (0..blocks.len()).filter(|&number| missing[number] == 0);
+    let mut ready: BinaryHeap<_> = ready.map(first).collect();
     let mut order = Vec::with_capacity(graph.len());
-    while let Some((_, number)) = ready.pop_first() {
-        order.extend(blocks[number].iter().map(|name| name.to_string()));
+    while let Some(Reverse((_, number))) = ready.pop() {
+        order.extend_from_slice(&blocks[number]);
         for &dependent in &dependents[number] {
-            missing[dependent].remove(&number);
-            if missing[dependent].is_empty() {
-                ready.insert((first(dependent), dependent));
+            missing[dependent] -= 1;
+            if missing[dependent] == 0 {
+                ready.push(first(dependent));
             }
         }
     }
     order
 }
 
-/// Tarjan's strongly connected components, without recursion; each sorted by name.
-fn components<'a>(graph: &BTreeMap<&'a str, BTreeSet<&'a str>>) -> Vec<Vec<&'a str>> {
-    let names: Vec<&str> = graph.keys().copied().collect();
-    let number: BTreeMap<&str, usize> = names.iter().enumerate().map(|(i, n)| (*n, i)).collect();
-    let edges: Vec<Vec<usize>> = graph
-        .values()
-        .map(|needs| {
-            needs
-                .iter()
-                .filter_map(|n| number.get(n).copied())
-                .collect()
-        })
-        .collect();
+/// Tarjan's strongly connected components, without recursion; each ascending.
+fn components(graph: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let unseen = usize::MAX;
-    let mut index = vec![unseen; names.len()];
-    let mut low = vec![0; names.len()];
-    let mut on_stack = vec![false; names.len()];
+    let mut index = vec![unseen; graph.len()];
+    let mut low = vec![0; graph.len()];
+    let mut on_stack = vec![false; graph.len()];
     let (mut stack, mut blocks, mut counter) = (Vec::new(), Vec::new(), 0);
-    for start in 0..names.len() {
+    for start in 0..graph.len() {
         if index[start] != unseen {
             continue;
         }
         let mut work = vec![(start, 0)];
         while let Some(&mut (node, ref mut edge)) = work.last_mut() {
-            if *edge == 0 {
+            if index[node] == unseen {
                 index[node] = counter;
                 low[node] = counter;
                 counter += 1;
                 stack.push(node);
                 on_stack[node] = true;
             }
-            if let Some(&next) = edges[node].get(*edge) {
+            if let Some(&next) = graph[node].get(*edge) {
                 *edge += 1;
                 if index[next] == unseen {
                     work.push((next, 0));
@@ -130,16 +123,15 @@ fn components<'a>(graph: &BTreeMap<&'a str, BTreeSet<&'a str>>) -> Vec<Vec<&'a s
                 low[parent] = low[parent].min(low[node]);
             }
             if low[node] == index[node] {
-                let mut block = Vec::new();
+                let mut block = BTreeSet::new();
                 while let Some(member) = stack.pop() {
                     on_stack[member] = false;
-                    block.push(names[member]);
+                    block.insert(member);
                     if member == node {
                         break;
                     }
                 }
-                block.sort_unstable();
-                blocks.push(block);
+                blocks.push(block.into_iter().collect());
             }
         }
     }
@@ -149,48 +141,37 @@ fn components<'a>(graph: &BTreeMap<&'a str, BTreeSet<&'a str>>) -> Vec<Vec<&'a s
 #[cfg(test)]
 mod tests {
     use super::dependencies_first;
-    use std::collections::{BTreeMap, BTreeSet};
 
-    fn order(edges: &[(&'static str, &[&'static str])]) -> String {
-        let graph: BTreeMap<&str, BTreeSet<&str>> = edges
+    /// Nodes are letters, in order.
+    fn order(needs: &[&str]) -> String {
+        let number = |letter: char| letter as usize - 'a' as usize;
+        let graph: Vec<Vec<usize>> = needs
             .iter()
-            .map(|(name, needs)| (*name, needs.iter().copied().collect()))
+            .map(|needs| needs.chars().map(number).collect())
             .collect();
-        dependencies_first(&graph).join(" ")
+        let letter = |n: usize| char::from(b'a' + n as u8);
+        dependencies_first(&graph).into_iter().map(letter).collect()
     }
 
     #[test]
-    fn dependencies_come_first_and_ties_go_by_name() {
-        assert_eq!(
-            order(&[("a", &["c", "b"]), ("b", &["d"]), ("c", &["d"]), ("d", &[])]),
-            "d b c a"
-        );
-        assert_eq!(order(&[("b", &[]), ("a", &[])]), "a b");
+    fn dependencies_come_first_and_ties_go_by_number() {
+        assert_eq!(order(&["cb", "d", "d", ""]), "dbca");
+        assert_eq!(order(&["", ""]), "ab");
     }
 
     #[test]
-    fn a_cycle_is_one_block_after_what_it_needs() {
-        assert_eq!(
-            order(&[("a", &["b"]), ("b", &["a", "z"]), ("c", &["b"]), ("z", &[])]),
-            "z a b c"
-        );
-        assert_eq!(order(&[("a", &["a"])]), "a");
+    fn a_circle_is_one_block_after_what_it_needs() {
+        assert_eq!(order(&["b", "ad", "b", ""]), "dabc");
+        assert_eq!(order(&["a"]), "a");
+        assert_eq!(order(&["b", "c", "a", "ce", ""]), "abced");
     }
 
     #[test]
     fn a_long_chain_needs_no_deep_stack() {
-        let names: Vec<String> = (0..100_000).map(|i| format!("p{i:06}")).collect();
-        let graph: BTreeMap<&str, BTreeSet<&str>> = names
-            .iter()
-            .enumerate()
-            .map(|(i, n)| {
-                (
-                    n.as_str(),
-                    names.get(i + 1).map(String::as_str).into_iter().collect(),
-                )
-            })
-            .collect();
-        let order = dependencies_first(&graph);
-        assert_eq!((order.len(), order[0].as_str()), (100_000, "p099999"));
+        let mut graph: Vec<Vec<usize>> = (1..100_000).map(|next| vec![next]).collect();
+        graph.push(Vec::new());
+        assert_eq!(dependencies_first(&graph).first(), Some(&99_999));
+        graph[99_999].push(0);
+        assert_eq!(dependencies_first(&graph).len(), 100_000);
     }
 }

@@ -12,6 +12,8 @@ use std::collections::{BinaryHeap, HashMap, VecDeque};
 use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::Arc;
 
+use smallvec::SmallVec;
+
 use super::bits::Bits;
 use super::fitness::unfit;
 use super::nogood::{Cause, Nogood, NogoodId, Term, Terms, Var, join_own, resolve};
@@ -40,12 +42,12 @@ pub(super) struct Place {
     pub(super) initial: Bits,
     domain: Bits,
     /// After which step the domain became what; steps count from 1.
-    history: Vec<(u32, Bits)>,
+    history: SmallVec<[(u32, Bits); 3]>,
     decided: bool,
     /// The nogoods with a term on it, and which term.
-    watched: Vec<(NogoodId, u32)>,
+    watched: SmallVec<[(NogoodId, u32); 6]>,
     /// The groups whose nogoods are known.
-    grouped: Vec<bool>,
+    grouped: Bits,
     conflicts: u32,
     stamp: u32,
     favourite: Option<usize>,
@@ -191,8 +193,15 @@ impl<'a> Solver<'a> {
         }
         Err(ResolveError::Budget {
             budget: self.universe.policy.budget,
-            package: self.most_conflicting().map(|place| place.package.label()),
+            package: self
+                .most_conflicting()
+                .map(|place| place.package.label.to_string()),
         })
+    }
+
+    /// The number of a package that came up.
+    pub(super) fn var_of(&self, id: PackageId) -> Option<Var> {
+        self.vars.get(&id).copied()
     }
 
     /// The place of a package, made when it first comes up.
@@ -217,13 +226,13 @@ impl<'a> Solver<'a> {
         let var = self.places.len() as Var;
         self.places.push(Place {
             favourite: self.request.locked(&package),
-            grouped: vec![false; package.groups.len()],
+            grouped: Bits::none(package.groups.len()),
             domain: initial.clone(),
             initial,
             package,
-            history: Vec::new(),
+            history: SmallVec::new(),
             decided: false,
-            watched: Vec::new(),
+            watched: SmallVec::new(),
             conflicts: 0,
             stamp: 0,
             queued: false,
@@ -591,10 +600,11 @@ impl<'a> Solver<'a> {
             .and_then(|at| package.groups_of.get(at));
         let mut ruled_out = false;
         for &group in groups.into_iter().flatten() {
-            let seen = &mut self.places[var as usize].grouped[group as usize];
-            if std::mem::replace(seen, true) {
+            let known = &mut self.places[var as usize].grouped;
+            if known.contains(group as usize) {
                 continue;
             }
+            known.insert(group as usize);
             let requirement = &package.groups[group as usize];
             let own = Term {
                 var,

@@ -56,10 +56,11 @@ pub(super) struct Group {
 
 /// A package, or one line of it.
 pub(super) struct Package {
-    pub(super) id: PackageId,
     pub(super) source: Arc<str>,
     pub(super) name: Name,
     pub(super) line: Option<Line>,
+    /// The name, with the line where there are several.
+    pub(super) label: Arc<str>,
     /// Value i is `entries[i - 1]`, the most preferred first; value 0 is "not selected".
     pub(super) entries: Vec<Arc<Entry>>,
     /// The values that the policy alone rules out.
@@ -93,14 +94,6 @@ impl Package {
             }
         }
         bits
-    }
-
-    /// The name, with the line where there are several.
-    pub(super) fn label(&self) -> String {
-        match &self.line {
-            None => self.name.to_string(),
-            Some(line) => format!("{}@{line}", self.name),
-        }
     }
 }
 
@@ -149,7 +142,7 @@ impl Universe {
         let mut ids = SmallVec::new();
         for (line, entries) in in_lines(entries, self.policy.lines) {
             let id = all.packages.len() as PackageId;
-            let package = self.package(id, source.clone(), name, line, entries);
+            let package = self.package(source.clone(), name, line, entries);
             all.packages.push(Arc::new(package));
             ids.push(id);
         }
@@ -190,7 +183,6 @@ impl Universe {
 
     fn package(
         &self,
-        id: PackageId,
         source: Arc<str>,
         name: &Name,
         line: Option<Line>,
@@ -208,9 +200,12 @@ impl Universe {
         }
         let (groups, groups_of) = self.groups(&entries);
         Package {
-            id,
             source,
             name: name.clone(),
+            label: match &line {
+                None => name.as_str().into(),
+                Some(line) => format!("{name}@{line}").into(),
+            },
             line,
             entries,
             unfit: bad,

@@ -5,13 +5,14 @@ mod refutation;
 mod solution;
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::certificate::{Certificate, CertificateError, Proof};
 use super::source::Sources;
-use super::{Request, Requirement, SnapshotId, hex};
-use crate::registry::{Entry, Head, Name, PartialTree, Snapshot};
+use super::{Request, Requirement, SnapshotId};
+use crate::registry::{Entry, Head, Name, PartialTree, Snapshot, to_hex};
 use crate::semverx::{Policy, Version, VersionRange};
 
 /// What a certificate's snapshot is held against.
@@ -43,7 +44,7 @@ pub struct CertificateReport {
     /// What was asked: name and range.
     pub requirements: Vec<(String, String)>,
     /// The proven solution; empty for a "no".
-    pub solution: BTreeMap<String, Version>,
+    pub solution: BTreeMap<Arc<str>, Version>,
     /// Facts looked at: chosen versions, or leaves of the derivation.
     pub facts: usize,
     /// Steps of the derivation.
@@ -73,7 +74,7 @@ pub fn verify_resolution(
         anchor: held,
         snapshot: SnapshotId {
             seq: certificate.head.head.seq,
-            root: hex(&certificate.head.head.id()),
+            root: to_hex(&certificate.head.head.id()).into(),
         },
         requirements: certificate.requirements.clone(),
         solution: BTreeMap::new(),

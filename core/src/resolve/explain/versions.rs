@@ -14,7 +14,7 @@ pub(super) fn listed(package: &Package, versions: &Bits) -> String {
         .map(|(value, entry)| (value, &entry.version))
         .collect();
     all.sort_by(|a, b| a.1.cmp(b.1));
-    let label = package.label();
+    let label = &package.label;
     if all.len() > 1 && all.iter().all(|(value, _)| versions.contains(*value)) {
         return format!("every version of {label}");
     }

@@ -18,9 +18,9 @@ fn both_requirers_are_named() {
     let expected = "\
 No set of versions fits what you asked for.
 You asked for app 1.*.*.stable.
-app 1.0.0 needs web ^1.
 app 1.0.0 needs core ^2.
-every version of web need core ^1.
+app 1.0.0 needs web ^1.
+every version of web needs core ^1.
 No version of core is in ^2 (needed by app 1.0.0) and in ^1 (needed by every version of web).";
     assert_eq!(why(&short, &[("app", "1.*.*.stable")]), expected);
 }

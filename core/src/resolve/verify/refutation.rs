@@ -124,7 +124,10 @@ fn domains(
     Ok(domains)
 }
 
-fn versions(case: &Case<'_>, name: &Name) -> Result<Vec<(Version, Option<Entry>)>, CertificateError> {
+fn versions(
+    case: &Case<'_>,
+    name: &Name,
+) -> Result<Vec<(Version, Option<Entry>)>, CertificateError> {
     let all = case
         .tree(name)?
         .versions(name.as_str())

@@ -1,6 +1,7 @@
 //! Checks a "yes": each chosen version is there, is a candidate, and finds what it needs.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::{Case, CertificateError};
 use crate::registry::{Entry, Name};
@@ -10,7 +11,7 @@ use crate::semverx::{Lines, Origin, Version, VersionRange};
 pub(super) fn check(
     case: &Case<'_>,
     chosen: &[(String, String)],
-) -> Result<BTreeMap<String, Version>, CertificateError> {
+) -> Result<BTreeMap<Arc<str>, Version>, CertificateError> {
     let mut entries: BTreeMap<Name, Vec<&Entry>> = BTreeMap::new();
     let mut solution = BTreeMap::new();
     for (name, version) in chosen {
@@ -25,8 +26,8 @@ pub(super) fn check(
             return Err(CertificateError::new(format!("{name} {version} {why}")));
         }
         let label = match case.policy.lines {
-            None => name.to_string(),
-            Some(Lines::Major) => format!("{name}@{}", Line::of(&version)),
+            None => name.as_str().into(),
+            Some(Lines::Major) => format!("{name}@{}", Line::of(&version)).into(),
         };
         if solution.insert(label, entry.version.clone()).is_some() {
             return Err(CertificateError::new(format!("{name} is chosen twice")));
