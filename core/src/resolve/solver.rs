@@ -94,6 +94,29 @@ impl Hasher for Spread {
     }
 }
 
+/// The lists of a search. A search that is over leaves them, empty, to the next.
+#[derive(Default)]
+pub(super) struct Lists {
+    places: Vec<Place>,
+    vars: HashMap<PackageId, Var, BuildHasherDefault<Spread>>,
+    nogoods: Vec<Nogood>,
+    trail: Vec<Step>,
+    queue: VecDeque<Var>,
+    dirty: Vec<Var>,
+    heap: BinaryHeap<Turn>,
+    choices: Vec<NogoodId>,
+}
+
+impl Lists {
+    /// Whether keeping them costs little.
+    pub(super) fn is_ordinary(&self) -> bool {
+        self.places.capacity() <= 4096 && self.nogoods.capacity() <= 65_536
+    }
+}
+
+/// Conflicts, versions left, number and stamp of a package that waits for its decision.
+type Turn = (u32, Reverse<usize>, Reverse<Var>, u32);
+
 pub(super) struct Solver<'a> {
     universe: &'a Universe,
     request: &'a Request,
@@ -106,11 +129,35 @@ pub(super) struct Solver<'a> {
     level: u32,
     queue: VecDeque<Var>,
     dirty: Vec<Var>,
-    heap: BinaryHeap<(u32, Reverse<usize>, Reverse<Var>, u32)>,
+    heap: BinaryHeap<Turn>,
     /// Nogoods with several terms that a selection could satisfy: only `lines` makes them.
     choices: Vec<NogoodId>,
     pub(super) steps: u64,
     looks: u64,
+}
+
+impl Drop for Solver<'_> {
+    fn drop(&mut self) {
+        let mut lists = Lists {
+            places: std::mem::take(&mut self.places),
+            vars: std::mem::take(&mut self.vars),
+            nogoods: std::mem::take(&mut self.nogoods),
+            trail: std::mem::take(&mut self.trail),
+            queue: std::mem::take(&mut self.queue),
+            dirty: std::mem::take(&mut self.dirty),
+            heap: std::mem::take(&mut self.heap),
+            choices: std::mem::take(&mut self.choices),
+        };
+        lists.places.clear();
+        lists.vars.clear();
+        lists.nogoods.clear();
+        lists.trail.clear();
+        lists.queue.clear();
+        lists.dirty.clear();
+        lists.heap.clear();
+        lists.choices.clear();
+        self.universe.keep(lists);
+    }
 }
 
 impl<'a> Solver<'a> {
@@ -119,20 +166,21 @@ impl<'a> Solver<'a> {
         request: &'a Request,
         going: &'a dyn Fn() -> bool,
     ) -> Solver<'a> {
+        let lists = universe.lists();
         Solver {
             universe,
             request,
             going,
             next_question: BETWEEN_QUESTIONS,
-            places: Vec::new(),
-            vars: HashMap::default(),
-            nogoods: Vec::new(),
-            trail: Vec::new(),
+            places: lists.places,
+            vars: lists.vars,
+            nogoods: lists.nogoods,
+            trail: lists.trail,
             level: 0,
-            queue: VecDeque::new(),
-            dirty: Vec::new(),
-            heap: BinaryHeap::new(),
-            choices: Vec::new(),
+            queue: lists.queue,
+            dirty: lists.dirty,
+            heap: lists.heap,
+            choices: lists.choices,
             steps: 0,
             looks: 0,
         }
@@ -536,7 +584,7 @@ impl<'a> Solver<'a> {
     /// The package to decide next and its value: most conflicts first, then fewest versions left,
     /// then the one that came up first.
     fn pick(&mut self) -> Option<(Var, usize)> {
-        for var in std::mem::take(&mut self.dirty) {
+        for var in self.dirty.drain(..) {
             let place = &mut self.places[var as usize];
             place.dirty = false;
             place.stamp += 1;

@@ -2,15 +2,19 @@
 //! first asked for, with its versions in order of preference and its requirements as bits.
 
 use std::collections::HashMap;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
 use smallvec::SmallVec;
 
 use super::bits::Bits;
 use super::fitness::unfit;
+use super::solver::Lists;
 use super::source::Sources;
 use crate::registry::{Entry, Name, Snapshot};
 use crate::semverx::{Lines, Origin, Policy, State, Version, VersionRange, preference};
+
+/// Searches at the same time whose lists are kept.
+const KEPT_LISTS: usize = 16;
 
 /// One line of a package, when `lines: major` lets several live side by side.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -108,6 +112,8 @@ pub(super) struct Universe {
     pub(super) policy: Policy,
     pub(super) sources: Sources,
     interned: RwLock<Interned>,
+    /// Lists of searches that are over.
+    lists: Mutex<Vec<Lists>>,
 }
 
 impl Universe {
@@ -117,6 +123,21 @@ impl Universe {
             policy,
             sources,
             interned: RwLock::default(),
+            lists: Mutex::default(),
+        }
+    }
+
+    /// Lists for a search.
+    pub(super) fn lists(&self) -> Lists {
+        let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        lists.pop().unwrap_or_default()
+    }
+
+    /// Takes lists back, unless the search grew them out of the ordinary.
+    pub(super) fn keep(&self, kept: Lists) {
+        let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
+        if lists.len() < KEPT_LISTS && kept.is_ordinary() {
+            lists.push(kept);
         }
     }
 
