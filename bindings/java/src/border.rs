@@ -5,6 +5,7 @@ use std::any::Any;
 
 use diram::codec::CodecError;
 use diram::recovery::RecoveryError;
+use diram::versions::{PolicyError, RangeError, VersionError};
 use diram::{Code, Failure as _};
 use jni::errors::{Error as JniError, ErrorPolicy, JniError as JniStatus};
 use jni::objects::{JThrowable, JValue};
@@ -20,23 +21,24 @@ pub(crate) enum Failure {
     Jni(JniError),
 }
 
-impl From<diram::Error> for Failure {
-    fn from(error: diram::Error) -> Failure {
-        Failure::Diram(error)
-    }
+/// Errors that become diram's own.
+macro_rules! from_diram {
+    ($($error:ty),*) => {$(
+        impl From<$error> for Failure {
+            fn from(error: $error) -> Failure {
+                Failure::Diram(error.into())
+            }
+        }
+    )*};
 }
-
-impl From<CodecError> for Failure {
-    fn from(error: CodecError) -> Failure {
-        Failure::Diram(error.into())
-    }
-}
-
-impl From<RecoveryError> for Failure {
-    fn from(error: RecoveryError) -> Failure {
-        Failure::Diram(error.into())
-    }
-}
+from_diram!(
+    diram::Error,
+    CodecError,
+    RecoveryError,
+    VersionError,
+    RangeError,
+    PolicyError
+);
 
 impl From<JniError> for Failure {
     fn from(error: JniError) -> Failure {

@@ -28,5 +28,8 @@ mod package;
 mod packages;
 mod packer;
 mod parts;
+mod range;
+mod texts;
+mod versions;
 #[cfg(feature = "test-hooks")]
 mod test_hooks;

@@ -2,6 +2,8 @@ package com.obinexus.semverx.internal;
 
 import com.obinexus.semverx.Code;
 import com.obinexus.semverx.DiramException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +67,16 @@ public final class Fields {
      */
     public boolean flag(String name) {
         return get(name, Boolean.class);
+    }
+
+    /**
+     * True or false, or absent.
+     *
+     * @param name the field
+     * @return its value
+     */
+    public Optional<Boolean> flagIfAny(String name) {
+        return values.get(name) == null ? Optional.empty() : Optional.of(flag(name));
     }
 
     /**
@@ -167,6 +179,36 @@ public final class Fields {
      */
     public List<String> texts(String name) {
         return list(values.get(name), name, element -> check(name, element, String.class));
+    }
+
+    /**
+     * A field that holds texts by name, or none when it is absent.
+     *
+     * @param name the field
+     * @return its value, in its order
+     */
+    public Map<String, String> textsByName(String name) {
+        return byName(name, value -> check(name, value, String.class));
+    }
+
+    /**
+     * A field that holds lists of texts by name.
+     *
+     * @param name the field
+     * @return its value, in its order
+     */
+    public Map<String, List<String>> listsByName(String name) {
+        return byName(
+                name, value -> list(value, name, text -> check(name, text, String.class)));
+    }
+
+    private <T> Map<String, T> byName(String name, Function<Object, T> make) {
+        var found = new LinkedHashMap<String, T>();
+        if (values.get(name) != null) {
+            Map<?, ?> members = get(name, Map.class);
+            members.forEach((key, value) -> found.put((String) key, make.apply(value)));
+        }
+        return Collections.unmodifiableMap(found);
     }
 
     /**

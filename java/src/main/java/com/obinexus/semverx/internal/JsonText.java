@@ -1,5 +1,7 @@
 package com.obinexus.semverx.internal;
 
+import com.obinexus.semverx.Version;
+import com.obinexus.semverx.VersionRange;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -20,8 +22,8 @@ public final class JsonText {
     /**
      * One value as JSON.
      *
-     * @param value null, a boolean, number, text, enum, optional, map, iterable or record of such
-     *     values; a record's components become keys in snake case
+     * @param value null, a boolean, number, text, version, range, enum, optional, map, iterable or
+     *     record of such values; a record's components become keys in snake case
      * @return the text
      */
     public static String of(Object value) {
@@ -33,6 +35,8 @@ public final class JsonText {
     private void value(Object value) {
         if (value instanceof CharSequence text) {
             string(text);
+        } else if (value instanceof Version || value instanceof VersionRange) {
+            string(value.toString());
         } else if (value instanceof Map<?, ?> map) {
             object(map);
         } else if (value instanceof Iterable<?> list) {

@@ -99,4 +99,42 @@ public final class Native {
     public static native int packerTake(long packer, byte[] buf);
 
     public static native void packerFree(long packer);
+
+    public static native byte[] versionParse(byte[] text);
+
+    public static native byte[] versionParseMany(byte[] texts, int[] ends);
+
+    public static native byte[] versionFromSemver(byte[] text);
+
+    public static native byte[] versionPlain(byte[] text);
+
+    public static native byte[] versionCompact(byte[] text);
+
+    public static native byte[] versionSemver(byte[] text);
+
+    public static native int versionCompare(byte[] a, byte[] b);
+
+    public static native boolean satisfies(byte[] version, byte[] range, byte[] policy);
+
+    public static native byte[] satisfiesMany(
+            byte[] versions, int[] ends, byte[] range, byte[] policy);
+
+    public static native int maxSatisfying(
+            byte[] versions, int[] ends, byte[] range, byte[] policy);
+
+    public static native byte[] policyParse(byte[] json);
+
+    public static native byte[] rangeParse(byte[] text);
+
+    public static native byte[] rangeExplain(byte[] range, byte[] version, byte[] policy);
+
+    public static native byte[] rangeIntersect(byte[] a, byte[] b);
+
+    public static native byte[] rangeUnion(byte[] a, byte[] b);
+
+    public static native boolean rangeIsSubset(byte[] a, byte[] b);
+
+    public static native boolean rangeIsEmpty(byte[] range);
+
+    public static native byte[] rangeExactPin(byte[] range);
 }

@@ -22,6 +22,9 @@ public final class Text {
      *     missing
      */
     public static byte[] encode(String argument, String text) {
+        if (isAscii(text)) {
+            return text.getBytes(StandardCharsets.ISO_8859_1);
+        }
         try {
             ByteBuffer bytes = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
             byte[] exact = new byte[bytes.remaining()];
@@ -34,6 +37,16 @@ public final class Text {
                     null,
                     Map.of("argument", argument));
         }
+    }
+
+    /** Most texts are, and need no encoder then. */
+    private static boolean isAscii(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) > 0x7f) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**

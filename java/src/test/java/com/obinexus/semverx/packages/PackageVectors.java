@@ -1,15 +1,9 @@
 package com.obinexus.semverx.packages;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import com.obinexus.semverx.DiramException;
 import com.obinexus.semverx.internal.Json;
 import com.obinexus.semverx.internal.Text;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,60 +11,23 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Test;
 
-/** Runs the vectors that every language runs. */
+/** The vectors about packages. */
 @SuppressWarnings("unchecked")
-class VectorsTest {
-    private static final Path VECTORS = Path.of(System.getProperty("diram.vectors"));
+public final class PackageVectors {
+    private PackageVectors() {}
 
-    @Test
-    void everyVectorGivesWhatItSays() throws IOException {
-        List<Path> files;
-        try (var found = Files.walk(VECTORS, 2)) {
-            files = found.filter(file -> file.toString().endsWith(".json")).sorted().toList();
-        }
-        int ran = 0;
-        int of = 0;
-        for (Path file : files) {
-            var vectors = (Map<String, Object>) Json.read(Files.readAllBytes(file));
-            var cases = (List<Map<String, Object>>) vectors.get("cases");
-            of += cases.size();
-            for (var one : cases) {
-                check(file, one);
-                ran++;
-            }
-        }
-        assertTrue(ran > 0, "no vectors in " + VECTORS);
-        System.out.println("vectors: ran " + ran + " of " + of);
-    }
-
-    private static void check(Path file, Map<String, Object> one) throws IOException {
-        String label = file.getFileName() + ": " + one.get("name");
-        String op = (String) one.get("op");
-        var in = new VectorInput(file.getParent(), (Map<String, Object>) one.get("in"));
-        if (one.containsKey("error")) {
-            var refused = assertThrows(DiramException.class, () -> run(op, in), label);
-            assertEquals(one.get("error"), refused.code().name(), label);
-            return;
-        }
-        Map<String, Object> found = run(op, in);
-        for (var field : ((Map<String, Object>) one.get("out")).entrySet()) {
-            Object expected = field.getValue();
-            if (field.getKey().equals("data")) {
-                expected = base64(VectorInput.bytes(file.getParent(), expected));
-            }
-            Object got = found.get(field.getKey());
-            assertEquals(number(expected), number(got), label + ", " + field.getKey());
-        }
-    }
-
-    /** 1 and 1.0 are the same number in JSON. */
-    private static Object number(Object value) {
-        return value instanceof Number n ? (Object) n.doubleValue() : value;
-    }
-
-    private static Map<String, Object> run(String op, VectorInput in) throws IOException {
+    /**
+     * Runs one operation.
+     *
+     * @param op its name
+     * @param folder where files are that the input names
+     * @param fields the input
+     * @return what it gives
+     */
+    public static Map<String, Object> run(String op, Path folder, Map<String, Object> fields)
+            throws IOException {
+        var in = new VectorInput(folder, fields);
         byte[] data = in.data();
         return switch (op) {
             case "huffman_encode" -> Map.of("data", base64(Huffman.encode(data)));
@@ -125,6 +82,11 @@ class VectorsTest {
 
     private static Map<String, Object> object(String json) {
         return (Map<String, Object>) Json.read(Text.encode("json", json));
+    }
+
+    /** Bytes as {@link #run} gives them, from base64 or the name of a file. */
+    public static String base64(Path folder, Object value) throws IOException {
+        return base64(VectorInput.bytes(folder, value));
     }
 
     private static String base64(byte[] bytes) {
