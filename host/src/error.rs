@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use diram_core::codec::CodecError;
 use diram_core::recovery::{PartError, RecoveryError};
+use diram_core::registry::{NameError, ProofError, RegistryError};
+use diram_core::resolve::{CertificateError, ResolveError};
 use diram_core::semverx::{PolicyError, RangeError, VersionError};
 use diram_core::{Code, Failure};
 use serde_json::{Value, json};
@@ -104,6 +106,35 @@ pub enum Error {
     /// Not a policy.
     #[error(transparent)]
     Policy(#[from] PolicyError),
+    /// A registry refused what was asked of it.
+    #[error(transparent)]
+    Registry(#[from] RegistryError),
+    /// A registry file cannot be read.
+    #[error("{}: {source}", path.display())]
+    RegistryFile {
+        /// The file.
+        path: PathBuf,
+        /// Where, and what is wrong.
+        source: RegistryError,
+    },
+    /// A registry behind a URL.
+    #[error("{url}: a registry behind a URL cannot be read by this release")]
+    Url {
+        /// The URL, without secrets.
+        url: String,
+    },
+    /// Not a package's name.
+    #[error(transparent)]
+    Name(#[from] NameError),
+    /// A proof does not hold.
+    #[error(transparent)]
+    Proof(#[from] ProofError),
+    /// A request to a resolver is malformed, or its budget ran out.
+    #[error(transparent)]
+    Resolve(#[from] ResolveError),
+    /// A certificate proves nothing.
+    #[error(transparent)]
+    Certificate(#[from] CertificateError),
 }
 
 impl Error {
@@ -157,9 +188,16 @@ impl Failure for Error {
             Error::Codec(e) => e.code(),
             Error::Part(e) => e.code(),
             Error::Recovery(e) => e.code(),
+            Error::Resolve(e) => e.code(),
+            Error::Certificate(e) => e.code(),
             Error::Version(e) => e.code(),
             Error::Range(e) => e.code(),
             Error::Policy(e) => e.code(),
+            Error::Registry(e) => e.code(),
+            Error::RegistryFile { source, .. } => source.code(),
+            Error::Url { .. } => Code::Unsupported,
+            Error::Name(e) => e.code(),
+            Error::Proof(e) => e.code(),
         }
     }
 
@@ -169,9 +207,19 @@ impl Failure for Error {
             Error::Codec(e) => e.hint(),
             Error::Part(e) => e.hint(),
             Error::Recovery(e) => e.hint(),
+            Error::Resolve(e) => e.hint(),
+            Error::Certificate(e) => e.hint(),
             Error::Version(e) => e.hint(),
             Error::Range(e) => e.hint(),
             Error::Policy(e) => e.hint(),
+            Error::Registry(e) => e.hint(),
+            Error::RegistryFile { source, .. } => source.hint(),
+            Error::Url { .. } => Some(
+                "name a registry file (.ndjson) or a folder of them, as argument or in DIRAM_REGISTRY"
+                    .into(),
+            ),
+            Error::Name(e) => e.hint(),
+            Error::Proof(e) => e.hint(),
             _ => None,
         }
     }
@@ -200,9 +248,22 @@ impl Failure for Error {
             Error::Codec(e) => e.details(),
             Error::Part(e) => e.details(),
             Error::Recovery(e) => e.details(),
+            Error::Resolve(e) => e.details(),
+            Error::Certificate(e) => e.details(),
             Error::Version(e) => e.details(),
             Error::Range(e) => e.details(),
             Error::Policy(e) => e.details(),
+            Error::Registry(e) => e.details(),
+            Error::RegistryFile { path, source } => {
+                let mut details = source.details();
+                if let Some(details) = details.as_object_mut() {
+                    details.insert("path".into(), path.to_string_lossy().into());
+                }
+                details
+            }
+            Error::Url { url } => json!({"url": url}),
+            Error::Name(e) => e.details(),
+            Error::Proof(e) => e.details(),
         }
     }
 }

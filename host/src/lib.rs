@@ -5,6 +5,8 @@ mod error;
 mod op;
 pub mod packages;
 mod parallel;
+pub mod registry;
+pub mod resolve;
 pub mod versions;
 
 pub use diram_core::{Class, Code, Failure, codec, recovery, semverx, trie};
@@ -17,6 +19,8 @@ pub mod prelude {
         CodecChoice, HealOptions, PackOptions, Package, Packer, PackerOptions, UnpackOptions, pack,
         pack_bytes, unpack_bytes,
     };
+    pub use crate::registry::{Registry, RegistryOptions};
+    pub use crate::resolve::{ResolveOptions, Resolver, verify_resolution};
     pub use crate::versions::{Policy, Version, VersionRange, satisfies};
     pub use crate::{Code, Error, Failure, Op, Progress};
 }

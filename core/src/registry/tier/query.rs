@@ -24,7 +24,10 @@ pub struct Dependent<'a> {
 impl Tier {
     /// All versions of a package, ascending, yanked ones and tombstones included; none for a name
     /// that is not there.
-    pub fn versions(&self, name: &str) -> impl DoubleEndedIterator<Item = &Arc<Entry>> {
+    pub fn versions<'a>(
+        &'a self,
+        name: &str,
+    ) -> impl DoubleEndedIterator<Item = &'a Arc<Entry>> + use<'a> {
         let (start, end) = name_span(name);
         self.forward.range(start..end).map(|(_, leaf)| &leaf.entry)
     }
@@ -42,7 +45,10 @@ impl Tier {
 
     /// Every version of every package that names this one as a dependency, by name and version.
     /// The package itself need not exist.
-    pub fn dependents(&self, name: &str) -> impl DoubleEndedIterator<Item = Dependent<'_>> {
+    pub fn dependents<'a>(
+        &'a self,
+        name: &str,
+    ) -> impl DoubleEndedIterator<Item = Dependent<'a>> + use<'a> {
         let (start, end) = name_span(name);
         let skip = start.len();
         self.reverse

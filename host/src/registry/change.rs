@@ -1,0 +1,143 @@
+//! Changing a registry, in memory.
+
+use std::sync::PoisonError;
+
+use diram_core::registry::{Change, FaultLevel, Name, read_line};
+
+use super::look::prove;
+use super::report::{Receipt, SnapshotReport};
+use super::{Registry, version};
+use crate::versions::Version;
+use crate::{Error, Result};
+
+impl Registry {
+    /// Publishes a version into the [source](Registry::source): one line of a registry file. Without
+    /// `published` it is published now.
+    ///
+    /// # Errors
+    /// `EXISTS` for a version that is there (build metadata makes no difference) or was undone;
+    /// `FORMAT` for a line that is none.
+    pub fn publish(&self, line: &str) -> Result<Receipt> {
+        let mut entry = read_line(line)?;
+        entry.published = entry.published.or(Some(self.now()));
+        let (name, number) = (entry.name.clone(), entry.version.clone());
+        let source = self.source().to_owned();
+        let note = format!("publish {name} {}", number.to_compact());
+        self.commit(
+            Change::Publish { source, entry },
+            &note,
+            &name,
+            Some(&number),
+        )
+    }
+
+    /// Withdraws a version: only a lock or an exact pin of the root chooses it from now on.
+    ///
+    /// # Errors
+    /// `NOT_FOUND`, with near names or versions.
+    pub fn yank(&self, name: &str, number: &str) -> Result<Receipt> {
+        self.edit("yank", name, number, |source, name, version| Change::Yank {
+            source,
+            name,
+            version,
+        })
+    }
+
+    /// Takes the withdrawal back.
+    ///
+    /// # Errors
+    /// `NOT_FOUND`, with near names or versions.
+    pub fn unyank(&self, name: &str, number: &str) -> Result<Receipt> {
+        self.edit("unyank", name, number, |source, name, version| {
+            Change::Unyank {
+                source,
+                name,
+                version,
+            }
+        })
+    }
+
+    /// Sets a version's fault level, 0 to 17.
+    ///
+    /// # Errors
+    /// `LIMIT` for a level above 17; `NOT_FOUND`, with near names or versions.
+    pub fn set_fault(&self, name: &str, number: &str, level: u8) -> Result<Receipt> {
+        let fault = FaultLevel::new(level)?;
+        let what = format!("fault {level}");
+        self.edit(&what, name, number, |source, name, version| {
+            Change::SetFault {
+                source,
+                name,
+                version,
+                fault,
+            }
+        })
+    }
+
+    /// Brings everything about one package back to snapshot `to`, in a new snapshot; without `to`
+    /// it undoes the package's latest change, and again the one before. Versions that were not there
+    /// then are gone, and their numbers are never free again.
+    ///
+    /// # Errors
+    /// `NOT_FOUND`, with near names; `SNAPSHOT` for one that does not exist or is no longer kept,
+    /// or when there is nothing to undo.
+    pub fn rollback(&self, name: &str, to: Option<u64>) -> Result<Receipt> {
+        let name = Name::parse(name)?;
+        let note = match to {
+            Some(seq) => format!("rollback {name} to {seq}"),
+            None => format!("rollback {name}"),
+        };
+        let change = Change::Rollback {
+            source: self.source().to_owned(),
+            name: name.clone(),
+            to,
+        };
+        self.commit(change, &note, &name, None)
+    }
+
+    fn edit(
+        &self,
+        what: &str,
+        name: &str,
+        number: &str,
+        change: impl FnOnce(String, Name, Version) -> Change,
+    ) -> Result<Receipt> {
+        let (name, number) = (Name::parse(name)?, version(number)?);
+        let note = format!("{what} {name} {}", number.to_compact());
+        let change = change(self.source().to_owned(), name.clone(), number.clone());
+        self.commit(change, &note, &name, Some(&number))
+    }
+
+    fn commit(
+        &self,
+        change: Change,
+        note: &str,
+        name: &Name,
+        number: Option<&Version>,
+    ) -> Result<Receipt> {
+        if let Some(pinned) = &self.pinned {
+            return Err(Error::State {
+                why: format!(
+                    "this is the registry as of snapshot {}, which never changes; change the registry itself",
+                    pinned.seq()
+                ),
+            });
+        }
+        let now = self.now();
+        let mut history = self.history();
+        let next = history.commit(&[change], now, note)?;
+        // Still under the writer's lock, so that snapshots come to readers in their order.
+        let mut newest = self
+            .shared
+            .newest
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        *newest = next.clone();
+        drop(newest);
+        drop(history);
+        Ok(Receipt {
+            snapshot: SnapshotReport::of(&next),
+            proof: prove(&next, self.source(), name, number)?,
+        })
+    }
+}
