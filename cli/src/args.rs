@@ -7,7 +7,9 @@ use clap::{Parser, Subcommand};
 
 use crate::exit::{self, Refusal};
 use crate::print::Printer;
-use crate::{completions, heal, inspect, man, pack, unpack, verify, version};
+use crate::{
+    completions, heal, inspect, man, pack, resolve, unpack, verify, verify_resolution, version,
+};
 
 const ABOUT: &str = "Packages that heal themselves";
 const LONG_ABOUT: &str = "\
@@ -59,6 +61,8 @@ pub(crate) enum Command {
     Heal(heal::Args),
     Unpack(unpack::Args),
     Version(version::Args),
+    Resolve(resolve::Args),
+    VerifyResolution(verify_resolution::Args),
     Completions(completions::Args),
     Man(man::Args),
 }
@@ -73,6 +77,8 @@ impl Cli {
             Command::Heal(args) => args.json,
             Command::Unpack(args) => args.json,
             Command::Version(args) => args.json,
+            Command::Resolve(args) => args.json,
+            Command::VerifyResolution(args) => args.json,
             Command::Completions(_) | Command::Man(_) => false,
         }
     }

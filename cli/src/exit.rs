@@ -12,8 +12,12 @@ pub(crate) const HEALABLE: u8 = 2;
 pub(crate) const NO: u8 = 2;
 /// Below the threshold but salvageable.
 pub(crate) const BELOW_THRESHOLD: u8 = 3;
+/// Consistent, but held against nothing.
+pub(crate) const NOT_ANCHORED: u8 = 3;
 /// Lost.
 pub(crate) const LOST: u8 = 4;
+/// Over the budget.
+pub(crate) const BUDGET: u8 = 4;
 /// Interrupted, as a shell says it: 128 + SIGINT.
 pub(crate) const INTERRUPTED: u8 = 130;
 
@@ -102,6 +106,8 @@ fn exit_code(error: &Error) -> u8 {
         }) => BELOW_THRESHOLD,
         _ => match error.code() {
             Code::Coherence | Code::Lost | Code::Integrity => LOST,
+            Code::Certificate => NO,
+            Code::Budget => BUDGET,
             _ => USE_OR_IO,
         },
     }

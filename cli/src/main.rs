@@ -5,6 +5,7 @@
 mod args;
 mod completions;
 mod exit;
+mod file;
 mod heal;
 mod input;
 mod inspect;
@@ -15,9 +16,11 @@ mod output;
 mod pack;
 mod print;
 mod progress;
+mod resolve;
 mod text;
 mod unpack;
 mod verify;
+mod verify_resolution;
 mod version;
 
 use std::process::ExitCode;
@@ -60,6 +63,8 @@ fn dispatch(
         Command::Heal(args) => heal::run(args, interrupt, printer),
         Command::Unpack(args) => unpack::run(args, interrupt, printer),
         Command::Version(args) => version::run(args, interrupt, printer),
+        Command::Resolve(args) => resolve::run(args, interrupt, printer),
+        Command::VerifyResolution(args) => verify_resolution::run(args, printer),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
     }

@@ -6,12 +6,13 @@ use std::path::Path;
 
 use common::{diram, expect, expect_error, run, stderr, stdout};
 
-const VERBS: [&str; 7] = [
+const VERBS: [&str; 8] = [
     "pack",
     "verify",
     "inspect",
     "heal",
     "unpack",
+    "version",
     "completions",
     "man",
 ];

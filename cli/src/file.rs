@@ -1,0 +1,61 @@
+//! Small files that are read or written whole: policies, locks, keys, certificates.
+
+use std::fs::File;
+use std::io::{Read, Write};
+use std::path::Path;
+
+use diram::Error;
+
+use crate::exit::Refusal;
+use crate::text as shown;
+
+/// Longest such file, in bytes.
+const MAX_LEN: u64 = 64 << 20;
+
+/// A file's bytes.
+pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Refusal> {
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(MAX_LEN + 1).read_to_end(&mut bytes));
+    read.map_err(|error| Error::io(path, error))?;
+    if bytes.len() as u64 > MAX_LEN {
+        let message = format!("{} is longer than 64 MiB", shown::path(path));
+        return Err(Refusal::usage(message, None));
+    }
+    Ok(bytes)
+}
+
+/// A file's text.
+pub(crate) fn text(path: &Path) -> Result<String, Refusal> {
+    String::from_utf8(bytes(path)?).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        Refusal::usage(
+            format!("{} is not UTF-8 at byte {at}", shown::path(path)),
+            None,
+        )
+    })
+}
+
+/// A key: 64 hexadecimal digits.
+pub(crate) fn key(path: &Path) -> Result<[u8; 32], Refusal> {
+    let text = text(path)?;
+    diram::registry::from_hex(text.trim()).ok_or_else(|| {
+        let message = format!("{} holds no key", shown::path(path));
+        Refusal::usage(message, Some("a key is 64 hexadecimal digits".into()))
+    })
+}
+
+/// Writes a file whole or not at all.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder,
+        _ => Path::new("."),
+    };
+    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut file| {
+        file.write_all(bytes)?;
+        file.as_file().sync_all()?;
+        file.persist(path).map_err(|error| error.error)
+    });
+    written
+        .map(drop)
+        .map_err(|error| Error::io(path, error).into())
+}
