@@ -1,12 +1,13 @@
 /*
- * libdiram: packages that heal themselves.
+ * libdiram: packages that heal themselves; versions, and which of them fit together.
  *
  * Generated from the sources of libdiram by `DIRAM_BLESS=1 cargo test -p diram-ffi`; edit those.
  *
  * CONVENTIONS
  *
  * Names. Functions are diram_<noun>_<verb>, types diram_<noun>, constants DIRAM_<NAME>. The noun's
- * handle is the first argument of its functions.
+ * handle is the first argument of its functions. What is about versions and their resolution begins
+ * with semverx_ instead.
  *
  * Results. A function that can fail returns a diram_status: DIRAM_OK, which is 0, or why it failed.
  * One that cannot fail returns its value, and a neutral value for a NULL handle. Arguments come in
@@ -37,6 +38,9 @@
  * free(). Text comes as a pointer that lives as long as its handle, ends in a NUL and has a length
  * for which a place may be given.
  *
+ * Lists of texts are two arrays, of pointers and of lengths. The array of lengths may be NULL when all
+ * texts end in a NUL; arrays without items may be NULL. Results come in an array that the caller gives.
+ *
  * Flags are int32_t: 0 is no, anything else is yes.
  *
  * Callbacks. The caller's own pointer comes first in every callback; it travels together with its
@@ -64,6 +68,8 @@ extern "C" {
 
 /* The length of text that ends in a NUL. */
 #define DIRAM_Z ((size_t)-1)
+/* The place in a list that is none. */
+#define SEMVERX_NONE ((size_t)-1)
 
 /* ---- Version ------------------------------------------------------------------------------- */
 
@@ -610,6 +616,460 @@ diram_status diram_op_on_progress(diram_op *op,
  * Frees an operation. NULL is allowed. A call that it serves goes on.
  */
 void diram_op_free(diram_op *op);
+
+/* ---- Versions ------------------------------------------------------------------------------ */
+
+/**
+ * The field of a version whose state is asked for: major.
+ */
+#define SEMVERX_MAJOR 0
+
+/**
+ * The field of a version whose state is asked for: minor.
+ */
+#define SEMVERX_MINOR 1
+
+/**
+ * The field of a version whose state is asked for: patch.
+ */
+#define SEMVERX_PATCH 2
+
+/**
+ * A version: three numbers with a state each, a tail and a build. Owned by the caller, who frees it
+ * with `semverx_version_free`. Immutable: any thread may read it. Its texts live as long as it does.
+ */
+typedef struct semverx_version semverx_version;
+
+/**
+ * Reads a version: canonical (`2.stable.1.stable.0.experimental`), short (`2.1.0.experimental`) or
+ * plain (`2.1.0-rc.1+linux`, SemVer). `DIRAM_ERR_VERSION` for anything else; the error's details have
+ * `text`, `column` and `suggestion`.
+ */
+diram_status semverx_parse(const char *text,
+                           size_t text_len,
+                           semverx_version **out,
+                           diram_error **err);
+
+/**
+ * Whether a text is a version: 1 if `semverx_parse` would read it, else 0.
+ */
+int32_t semverx_validate(const char *text, size_t text_len);
+
+/**
+ * Reads a version that has to be SemVer: three numbers and no states. Otherwise like
+ * `semverx_parse`.
+ */
+diram_status semverx_version_from_semver(const char *text,
+                                         size_t text_len,
+                                         semverx_version **out,
+                                         diram_error **err);
+
+/**
+ * The canonical text, `2.stable.1.stable.0.stable`. NUL-terminated; its length goes to `len` (may be
+ * NULL). Lives as long as the version; NULL for NULL.
+ */
+const char *semverx_version_text(const semverx_version *version,
+                                 size_t *len);
+
+/**
+ * The shortest text that reads back as the identical version: plain, short or canonical. Otherwise
+ * like `semverx_version_text`.
+ */
+const char *semverx_version_compact(const semverx_version *version, size_t *len);
+
+/**
+ * The SemVer text that means the same, or NULL unless all three states are stable. Otherwise like
+ * `semverx_version_text`.
+ */
+const char *semverx_version_plain(const semverx_version *version, size_t *len);
+
+/**
+ * A text for tools that know only SemVer: keeps the order, and no two versions share one. It does
+ * not read back; `semverx_version_plain` is the text that does. Otherwise like
+ * `semverx_version_text`.
+ */
+const char *semverx_version_semver(const semverx_version *version, size_t *len);
+
+/**
+ * ASCII text that `strcmp` sorts as the versions are, the same for versions that differ only in
+ * build: a key for databases and hash tables. Otherwise like `semverx_version_text`.
+ */
+const char *semverx_version_sort_key(const semverx_version *version, size_t *len);
+
+/**
+ * The first number, at most 2^53 − 1; 0 for NULL.
+ */
+uint64_t semverx_version_major(const semverx_version *version);
+
+/**
+ * The second number; otherwise like `semverx_version_major`.
+ */
+uint64_t semverx_version_minor(const semverx_version *version);
+
+/**
+ * The third number; otherwise like `semverx_version_major`.
+ */
+uint64_t semverx_version_patch(const semverx_version *version);
+
+/**
+ * The overall state, which is the lowest of the three: `stable`, `experimental`, `legacy` or a name of
+ * the publisher's own. Otherwise like `semverx_version_text`.
+ */
+const char *semverx_version_state(const semverx_version *version,
+                                  size_t *len);
+
+/**
+ * The state of one number: `field` is `SEMVERX_MAJOR`, `SEMVERX_MINOR` or `SEMVERX_PATCH`, and NULL
+ * comes for any other. Otherwise like `semverx_version_text`.
+ */
+const char *semverx_version_state_of(const semverx_version *version, int32_t field, size_t *len);
+
+/**
+ * The pre-release tail without its `-`, or NULL without one. Otherwise like `semverx_version_text`.
+ */
+const char *semverx_version_pre(const semverx_version *version, size_t *len);
+
+/**
+ * The build without its `+`, or NULL without one. Otherwise like `semverx_version_text`.
+ */
+const char *semverx_version_build(const semverx_version *version, size_t *len);
+
+/**
+ * Whether all three states are stable and there is no tail; 0 for NULL.
+ */
+int32_t semverx_version_is_stable(const semverx_version *version);
+
+/**
+ * Everything at once: `text`, `major`, `minor`, `patch`, `states`, `pre`, `build`, `stable`,
+ * `sort_key`, `semver`, `plain`.
+ */
+diram_status semverx_version_report(const semverx_version *version,
+                                    diram_report **report,
+                                    diram_error **err);
+
+/**
+ * The order of two versions: −1, 0 or 1. Builds do not count. NULL comes before every version.
+ */
+int32_t semverx_compare(const semverx_version *a, const semverx_version *b);
+
+/**
+ * Whether two versions are equal and have the same build; 0 if one is NULL.
+ */
+int32_t semverx_identical(const semverx_version *a, const semverx_version *b);
+
+/**
+ * Frees a version. NULL is allowed.
+ */
+void semverx_version_free(semverx_version *version);
+
+/* ---- Versions: policies -------------------------------------------------------------------- */
+
+/**
+ * What is allowed beyond what ranges say. Made with the defaults by `semverx_policy_new`, freed by the
+ * caller with `semverx_policy_free`; a call copies what it needs, and NULL stands for the defaults.
+ * Any thread may use it at any time.
+ */
+typedef struct semverx_policy semverx_policy;
+
+/**
+ * The default policy. NULL only after a panic.
+ */
+semverx_policy *semverx_policy_new(void);
+
+/**
+ * Reads a policy from a JSON object: `allow_experimental`, `allow_legacy`, `allow_prerelease`,
+ * `auto_update`, `max_update_rate`, `min_release_age` (seconds, or text such as `"3d"`), `max_fault`,
+ * `lines`, `sources`, `overrides`, `budget`, `strict`. Keys that are missing or null keep their
+ * default. `DIRAM_ERR_POLICY` for another key, whose nearest the hint names, or a wrong value.
+ */
+diram_status semverx_policy_from_json(const char *text,
+                                      size_t text_len,
+                                      semverx_policy **out,
+                                      diram_error **err);
+
+/**
+ * The policy as canonical JSON: keys in order, those with default values left out, no blanks.
+ */
+diram_status semverx_policy_json(const semverx_policy *policy,
+                                 diram_buffer **out,
+                                 diram_error **err);
+
+/**
+ * Experimental states: 1 admits them everywhere, 0 nowhere except in an exact pin of the root. Never
+ * set (the default): where a range names them.
+ */
+diram_status semverx_policy_set_allow_experimental(semverx_policy *policy,
+                                                   int32_t allow,
+                                                   diram_error **err);
+
+/**
+ * Legacy states; otherwise like `semverx_policy_set_allow_experimental`.
+ */
+diram_status semverx_policy_set_allow_legacy(semverx_policy *policy,
+                                             int32_t allow,
+                                             diram_error **err);
+
+/**
+ * Whether versions with a tail are admitted wherever the bounds admit them; 0 (the default): only
+ * where a range names their numbers with a tail.
+ */
+diram_status semverx_policy_set_allow_prerelease(semverx_policy *policy,
+                                                 int32_t allow,
+                                                 diram_error **err);
+
+/**
+ * What happens when a newer version is published: `off`, `opt-in` (the default) or `mandatory`.
+ */
+diram_status semverx_policy_set_auto_update(semverx_policy *policy,
+                                            const char *when,
+                                            size_t when_len,
+                                            diram_error **err);
+
+/**
+ * The most updates accepted a second. Default: 5.
+ */
+diram_status semverx_policy_set_max_update_rate(semverx_policy *policy,
+                                                uint32_t rate,
+                                                diram_error **err);
+
+/**
+ * How old a release must be, in seconds, less than 2^53. Default: none is too young.
+ */
+diram_status semverx_policy_set_min_release_age(semverx_policy *policy,
+                                                uint64_t seconds,
+                                                diram_error **err);
+
+/**
+ * The worst fault level that a resolution still chooses, 0 to 17. Default: 5.
+ */
+diram_status semverx_policy_set_max_fault(semverx_policy *policy,
+                                          uint32_t level,
+                                          diram_error **err);
+
+/**
+ * Lets versions of one package stand side by side: `major`, one for each major number and its state.
+ * Default: one version a package.
+ */
+diram_status semverx_policy_set_lines(semverx_policy *policy,
+                                      const char *lines,
+                                      size_t lines_len,
+                                      diram_error **err);
+
+/**
+ * Says where packages come from: `pattern` is a name, or the beginning of names and `*`.
+ */
+diram_status semverx_policy_add_source(semverx_policy *policy,
+                                       const char *pattern,
+                                       size_t pattern_len,
+                                       const char *source,
+                                       size_t source_len,
+                                       diram_error **err);
+
+/**
+ * Replaces whatever range is required of the package `name`.
+ */
+diram_status semverx_policy_add_override(semverx_policy *policy,
+                                         const char *name,
+                                         size_t name_len,
+                                         const char *range,
+                                         size_t range_len,
+                                         diram_error **err);
+
+/**
+ * The most steps a resolution may take, less than 2^53. Default: 1000000.
+ */
+diram_status semverx_policy_set_budget(semverx_policy *policy, uint64_t steps, diram_error **err);
+
+/**
+ * Whether checks that otherwise report refuse. Default: 0.
+ */
+diram_status semverx_policy_set_strict(semverx_policy *policy, int32_t strict, diram_error **err);
+
+/**
+ * Frees a policy. NULL is allowed.
+ */
+void semverx_policy_free(semverx_policy *policy);
+
+/* ---- Versions: ranges ---------------------------------------------------------------------- */
+
+/**
+ * A set of versions as people write it, for example `^1.2 || 2.*.*.stable`. Owned by the caller, who
+ * frees it with `semverx_range_free`. Immutable: any thread may use it. Two ranges are equal when
+ * their texts are.
+ */
+typedef struct semverx_range semverx_range;
+
+/**
+ * Reads a range. `DIRAM_ERR_RANGE` for what is none, `DIRAM_ERR_LIMIT` for more than 4096 bytes or 64
+ * comparators; the error's details have `text`, `column` and `suggestion`.
+ */
+diram_status semverx_range_parse(const char *text,
+                                 size_t text_len,
+                                 semverx_range **out,
+                                 diram_error **err);
+
+/**
+ * The canonical text. NUL-terminated; its length goes to `len` (may be NULL). Lives as long as the
+ * range; NULL for NULL.
+ */
+const char *semverx_range_text(const semverx_range *range, size_t *len);
+
+/**
+ * The canonical text of the one version that the range is, or NULL when it is not one exact version.
+ * Otherwise like `semverx_range_text`.
+ */
+const char *semverx_range_exact_pin(const semverx_range *range,
+                                    size_t *len);
+
+/**
+ * Whether a version is in the range under the default policy; 0 if one is NULL.
+ */
+int32_t semverx_range_contains(const semverx_range *range, const semverx_version *version);
+
+/**
+ * Whether a version is in the range under a policy, asked by the root, to `out`. `policy` may be
+ * NULL.
+ */
+diram_status semverx_range_contains_with(const semverx_range *range,
+                                         const semverx_version *version,
+                                         const semverx_policy *policy,
+                                         int32_t *out,
+                                         diram_error **err);
+
+/**
+ * Why a version is in the range or not: `admitted`, `reason` (`admitted`, `outside`,
+ * `state_not_named`, `state_refused`, `prerelease`), `message`, and `hint`, a change that admits it.
+ * `policy` may be NULL.
+ */
+diram_status semverx_range_explain(const semverx_range *range,
+                                   const semverx_version *version,
+                                   const semverx_policy *policy,
+                                   diram_report **report,
+                                   diram_error **err);
+
+/**
+ * The versions in both ranges. `DIRAM_ERR_LIMIT` when the result would be too long for a range.
+ */
+diram_status semverx_range_intersect(const semverx_range *a,
+                                     const semverx_range *b,
+                                     semverx_range **out,
+                                     diram_error **err);
+
+/**
+ * The versions in either range. Otherwise like `semverx_range_intersect`.
+ */
+diram_status semverx_range_union(const semverx_range *a,
+                                 const semverx_range *b,
+                                 semverx_range **out,
+                                 diram_error **err);
+
+/**
+ * Whether every version in `a` is in `b`, over all possible versions and under the default policy, to
+ * `out`. `DIRAM_ERR_LIMIT` when that would take too many steps.
+ */
+diram_status semverx_range_is_subset(const semverx_range *a,
+                                     const semverx_range *b,
+                                     int32_t *out,
+                                     diram_error **err);
+
+/**
+ * Whether no version at all is in the range, under the default policy, to `out`. `DIRAM_ERR_LIMIT`
+ * when that would take too many steps.
+ */
+diram_status semverx_range_is_empty(const semverx_range *range, int32_t *out, diram_error **err);
+
+/**
+ * Frees a range. NULL is allowed.
+ */
+void semverx_range_free(semverx_range *range);
+
+/* ---- Versions: texts, and lists of them ---------------------------------------------------- */
+
+/**
+ * Whether a version is in a range, to `out`. `DIRAM_ERR_VERSION` or `DIRAM_ERR_RANGE` for texts that
+ * are none, with what to write instead.
+ */
+diram_status semverx_satisfies(const char *version,
+                               size_t version_len,
+                               const char *range,
+                               size_t range_len,
+                               int32_t *out,
+                               diram_error **err);
+
+/**
+ * `semverx_satisfies` under a policy, which may be NULL.
+ */
+diram_status semverx_satisfies_with(const char *version,
+                                    size_t version_len,
+                                    const char *range,
+                                    size_t range_len,
+                                    const semverx_policy *policy,
+                                    int32_t *out,
+                                    diram_error **err);
+
+/**
+ * `semverx_satisfies` for a list: `out[i]` is 1 if `versions[i]`, `lens[i]` bytes long, is in the
+ * range, else 0. `lens` NULL means that all texts end in a NUL. A text that is no version fails the
+ * whole call, and the error's details have its `index`. `policy` may be NULL.
+ */
+diram_status semverx_satisfies_many(const char *const *versions,
+                                    const size_t *lens,
+                                    size_t count,
+                                    const char *range,
+                                    size_t range_len,
+                                    const semverx_policy *policy,
+                                    int32_t *out,
+                                    diram_error **err);
+
+/**
+ * The places of the versions that are in the range, in the order given, to `out`, which has room for
+ * `count`; and to `found` how many they are. Otherwise like `semverx_satisfies_many`.
+ */
+diram_status semverx_filter(const char *const *versions,
+                            const size_t *lens,
+                            size_t count,
+                            const char *range,
+                            size_t range_len,
+                            const semverx_policy *policy,
+                            size_t *out,
+                            size_t *found,
+                            diram_error **err);
+
+/**
+ * The place of the version to take, to `out`; `SEMVERX_NONE` when none is in the range. The more
+ * settled overall state is taken first, then the version without a tail, then the highest, then the
+ * first given. Otherwise like `semverx_satisfies_many`.
+ */
+diram_status semverx_max_satisfying(const char *const *versions,
+                                    const size_t *lens,
+                                    size_t count,
+                                    const char *range,
+                                    size_t range_len,
+                                    const semverx_policy *policy,
+                                    size_t *out,
+                                    diram_error **err);
+
+/**
+ * The places of the versions in ascending order, to `out`; equal versions keep their order. Otherwise
+ * like `semverx_satisfies_many`.
+ */
+diram_status semverx_sort(const char *const *versions,
+                          const size_t *lens,
+                          size_t count,
+                          size_t *out,
+                          diram_error **err);
+
+/**
+ * The order of `a[i]` and `b[i]`, to `out[i]`: −1, 0 or 1; builds do not count. Otherwise like
+ * `semverx_satisfies_many`.
+ */
+diram_status semverx_compare_many(const char *const *a,
+                                  const size_t *a_lens,
+                                  const char *const *b,
+                                  const size_t *b_lens,
+                                  size_t count,
+                                  int32_t *out,
+                                  diram_error **err);
 
 /* ---- Packages: options --------------------------------------------------------------------- */
 

@@ -1,12 +1,13 @@
 /*
- * libdiram: packages that heal themselves.
+ * libdiram: packages that heal themselves; versions, and which of them fit together.
  *
  * Generated from the sources of libdiram by `DIRAM_BLESS=1 cargo test -p diram-ffi`; edit those.
  *
  * CONVENTIONS
  *
  * Names. Functions are diram_<noun>_<verb>, types diram_<noun>, constants DIRAM_<NAME>. The noun's
- * handle is the first argument of its functions.
+ * handle is the first argument of its functions. What is about versions and their resolution begins
+ * with semverx_ instead.
  *
  * Results. A function that can fail returns a diram_status: DIRAM_OK, which is 0, or why it failed.
  * One that cannot fail returns its value, and a neutral value for a NULL handle. Arguments come in
@@ -37,6 +38,9 @@
  * free(). Text comes as a pointer that lives as long as its handle, ends in a NUL and has a length
  * for which a place may be given.
  *
+ * Lists of texts are two arrays, of pointers and of lengths. The array of lengths may be NULL when all
+ * texts end in a NUL; arrays without items may be NULL. Results come in an array that the caller gives.
+ *
  * Flags are int32_t: 0 is no, anything else is yes.
  *
  * Callbacks. The caller's own pointer comes first in every callback; it travels together with its
@@ -64,3 +68,5 @@ extern "C" {
 
 /* The length of text that ends in a NUL. */
 #define DIRAM_Z ((size_t)-1)
+/* The place in a list that is none. */
+#define SEMVERX_NONE ((size_t)-1)

@@ -1,6 +1,7 @@
 //! What the body of a function fails with, before it becomes a `diram_error`.
 
 use diram_host::codec::CodecError;
+use diram_host::versions::{PolicyError, RangeError, VersionError};
 use diram_host::{Code, Failure};
 use serde_json::{Value, json};
 
@@ -60,6 +61,15 @@ impl Fault {
         self
     }
 
+    /// The failure of one item of a list, which it names.
+    pub(crate) fn of_item(mut self, list: &str, index: usize) -> Fault {
+        self.message = format!("{list}[{index}]: {}", self.message);
+        if let Value::Object(details) = &mut self.details {
+            details.insert("index".into(), json!(index));
+        }
+        self
+    }
+
     pub(crate) fn code(&self) -> Code {
         self.code
     }
@@ -105,6 +115,24 @@ impl From<diram_host::Error> for Fault {
 
 impl From<CodecError> for Fault {
     fn from(error: CodecError) -> Fault {
+        Fault::of(&error)
+    }
+}
+
+impl From<VersionError> for Fault {
+    fn from(error: VersionError) -> Fault {
+        Fault::of(&error)
+    }
+}
+
+impl From<RangeError> for Fault {
+    fn from(error: RangeError) -> Fault {
+        Fault::of(&error)
+    }
+}
+
+impl From<PolicyError> for Fault {
+    fn from(error: PolicyError) -> Fault {
         Fault::of(&error)
     }
 }

@@ -55,6 +55,49 @@ pub(crate) unsafe fn text<'a>(text: *const c_char, len: usize, what: &str) -> Ou
     })
 }
 
+/// A list lent for one call; NULL is allowed for an empty one.
+///
+/// # Safety
+/// `items` points to `count` items that nobody changes during `'a`, or is NULL.
+pub(crate) unsafe fn list<'a, T>(items: *const T, count: usize, what: &str) -> Outcome<&'a [T]> {
+    if count == 0 {
+        return Ok(&[]);
+    }
+    if items.is_null() {
+        let why = format!("is NULL but has {count} items");
+        return Err(Fault::argument(what, why));
+    }
+    if count > isize::MAX as usize / size_of::<T>().max(1) {
+        return Err(Fault::limit(what, "what memory can hold, in items", count));
+    }
+    // SAFETY: not NULL, not longer than an object can be; the rest is the caller's promise.
+    Ok(unsafe { std::slice::from_raw_parts(items, count) })
+}
+
+/// A list of texts lent for one call. Each length may be [`Z`]; `lens` NULL means that all are.
+///
+/// # Safety
+/// `texts` and, unless NULL, `lens` are as for [`list`], each text as for [`text`].
+pub(crate) unsafe fn texts<'a>(
+    texts: *const *const c_char,
+    lens: *const usize,
+    count: usize,
+    what: &str,
+) -> Outcome<Vec<&'a str>> {
+    // SAFETY: the caller's promise.
+    let (texts, lens) = unsafe {
+        let all = list(texts, count, what)?;
+        let given = if lens.is_null() { 0 } else { count };
+        (all, list(lens, given, what)?)
+    };
+    let items = texts.iter().enumerate().map(|(at, &start)| {
+        let len = lens.get(at).copied().unwrap_or(Z);
+        // SAFETY: the caller's promise.
+        unsafe { text(start, len, "text") }.map_err(|fault| fault.of_item(what, at))
+    });
+    items.collect()
+}
+
 /// A path lent for one call: text that is not empty and holds no NUL.
 ///
 /// # Safety
@@ -108,6 +151,24 @@ pub(crate) fn seek_from(offset: i64, origin: i32) -> Outcome<SeekFrom> {
     }
 }
 
+/// The caller's list for `count` results.
+///
+/// # Safety
+/// `items` points to `count` initialised items that are the callee's alone during `'a`, or is NULL.
+pub(crate) unsafe fn places<'a, T>(
+    items: *mut T,
+    count: usize,
+    what: &str,
+) -> Outcome<&'a mut [T]> {
+    // SAFETY: the caller's promise; `list` looks at nothing but pointer and length.
+    let checked: &[T] = unsafe { list(items.cast_const(), count, what) }?;
+    match checked.len() {
+        0 => Ok(&mut []),
+        // SAFETY: not NULL and not too long, as `list` found; the rest is the caller's promise.
+        len => Ok(unsafe { std::slice::from_raw_parts_mut(items, len) }),
+    }
+}
+
 /// An own copy of lent bytes; an error, not an abort, when memory is short.
 pub(crate) fn own(bytes: &[u8]) -> Outcome<Vec<u8>> {
     let mut copy = Vec::new();
@@ -147,6 +208,34 @@ mod tests {
             assert_eq!(text(c"photos".as_ptr(), Z, "name").unwrap(), "photos");
             assert_eq!(text(c"photos".as_ptr(), 5, "name").unwrap(), "photo");
             assert_eq!(code_of(text(c"a\xff".as_ptr(), Z, "name")), Code::Utf8);
+        }
+    }
+
+    #[test]
+    fn lists_name_the_wrong_item() {
+        // SAFETY: live literals, and NULL where it is allowed or tested.
+        unsafe {
+            let good = [c"a".as_ptr(), c"bcd".as_ptr()];
+            let lens = [Z, 2];
+            assert_eq!(
+                texts(good.as_ptr(), lens.as_ptr(), 2, "versions").unwrap(),
+                ["a", "bc"]
+            );
+            let all = texts(good.as_ptr(), std::ptr::null(), 2, "versions").unwrap();
+            assert_eq!(all, ["a", "bcd"]);
+            assert!(
+                texts(std::ptr::null(), std::ptr::null(), 0, "versions")
+                    .unwrap()
+                    .is_empty()
+            );
+            let bad = [c"a".as_ptr(), std::ptr::null(), c"\xff".as_ptr()];
+            let fault = texts(bad.as_ptr(), std::ptr::null(), 3, "versions").unwrap_err();
+            assert!(fault.message().starts_with("versions[1]: "), "{fault:?}");
+            assert_eq!(fault.json()["details"]["index"], 1);
+            let missing = texts(std::ptr::null(), std::ptr::null(), 3, "versions");
+            assert_eq!(code_of(missing), Code::Argument);
+            let endless = list(bad.as_ptr(), usize::MAX / 4, "versions");
+            assert_eq!(code_of(endless), Code::Limit);
         }
     }
 

@@ -32,6 +32,11 @@ pub mod writer;
 
 pub mod op;
 
+pub mod semverx_lists;
+pub mod semverx_policy;
+pub mod semverx_range;
+pub mod semverx_version;
+
 pub mod component;
 pub mod entry;
 pub mod heal_options;

@@ -121,6 +121,170 @@ diram_status diram_op_on_progress(diram_op *op,
                                   void *user,
                                   diram_drop_fn drop);
 void diram_op_free(diram_op *op);
+typedef struct semverx_version semverx_version;
+diram_status semverx_parse(const char *text,
+                           size_t text_len,
+                           semverx_version **out,
+                           diram_error **err);
+int32_t semverx_validate(const char *text, size_t text_len);
+diram_status semverx_version_from_semver(const char *text,
+                                         size_t text_len,
+                                         semverx_version **out,
+                                         diram_error **err);
+const char *semverx_version_text(const semverx_version *version,
+                                 size_t *len);
+const char *semverx_version_compact(const semverx_version *version, size_t *len);
+const char *semverx_version_plain(const semverx_version *version, size_t *len);
+const char *semverx_version_semver(const semverx_version *version, size_t *len);
+const char *semverx_version_sort_key(const semverx_version *version, size_t *len);
+uint64_t semverx_version_major(const semverx_version *version);
+uint64_t semverx_version_minor(const semverx_version *version);
+uint64_t semverx_version_patch(const semverx_version *version);
+const char *semverx_version_state(const semverx_version *version,
+                                  size_t *len);
+const char *semverx_version_state_of(const semverx_version *version, int32_t field, size_t *len);
+const char *semverx_version_pre(const semverx_version *version, size_t *len);
+const char *semverx_version_build(const semverx_version *version, size_t *len);
+int32_t semverx_version_is_stable(const semverx_version *version);
+diram_status semverx_version_report(const semverx_version *version,
+                                    diram_report **report,
+                                    diram_error **err);
+int32_t semverx_compare(const semverx_version *a, const semverx_version *b);
+int32_t semverx_identical(const semverx_version *a, const semverx_version *b);
+void semverx_version_free(semverx_version *version);
+typedef struct semverx_policy semverx_policy;
+semverx_policy *semverx_policy_new(void);
+diram_status semverx_policy_from_json(const char *text,
+                                      size_t text_len,
+                                      semverx_policy **out,
+                                      diram_error **err);
+diram_status semverx_policy_json(const semverx_policy *policy,
+                                 diram_buffer **out,
+                                 diram_error **err);
+diram_status semverx_policy_set_allow_experimental(semverx_policy *policy,
+                                                   int32_t allow,
+                                                   diram_error **err);
+diram_status semverx_policy_set_allow_legacy(semverx_policy *policy,
+                                             int32_t allow,
+                                             diram_error **err);
+diram_status semverx_policy_set_allow_prerelease(semverx_policy *policy,
+                                                 int32_t allow,
+                                                 diram_error **err);
+diram_status semverx_policy_set_auto_update(semverx_policy *policy,
+                                            const char *when,
+                                            size_t when_len,
+                                            diram_error **err);
+diram_status semverx_policy_set_max_update_rate(semverx_policy *policy,
+                                                uint32_t rate,
+                                                diram_error **err);
+diram_status semverx_policy_set_min_release_age(semverx_policy *policy,
+                                                uint64_t seconds,
+                                                diram_error **err);
+diram_status semverx_policy_set_max_fault(semverx_policy *policy,
+                                          uint32_t level,
+                                          diram_error **err);
+diram_status semverx_policy_set_lines(semverx_policy *policy,
+                                      const char *lines,
+                                      size_t lines_len,
+                                      diram_error **err);
+diram_status semverx_policy_add_source(semverx_policy *policy,
+                                       const char *pattern,
+                                       size_t pattern_len,
+                                       const char *source,
+                                       size_t source_len,
+                                       diram_error **err);
+diram_status semverx_policy_add_override(semverx_policy *policy,
+                                         const char *name,
+                                         size_t name_len,
+                                         const char *range,
+                                         size_t range_len,
+                                         diram_error **err);
+diram_status semverx_policy_set_budget(semverx_policy *policy, uint64_t steps, diram_error **err);
+diram_status semverx_policy_set_strict(semverx_policy *policy, int32_t strict, diram_error **err);
+void semverx_policy_free(semverx_policy *policy);
+typedef struct semverx_range semverx_range;
+diram_status semverx_range_parse(const char *text,
+                                 size_t text_len,
+                                 semverx_range **out,
+                                 diram_error **err);
+const char *semverx_range_text(const semverx_range *range, size_t *len);
+const char *semverx_range_exact_pin(const semverx_range *range,
+                                    size_t *len);
+int32_t semverx_range_contains(const semverx_range *range, const semverx_version *version);
+diram_status semverx_range_contains_with(const semverx_range *range,
+                                         const semverx_version *version,
+                                         const semverx_policy *policy,
+                                         int32_t *out,
+                                         diram_error **err);
+diram_status semverx_range_explain(const semverx_range *range,
+                                   const semverx_version *version,
+                                   const semverx_policy *policy,
+                                   diram_report **report,
+                                   diram_error **err);
+diram_status semverx_range_intersect(const semverx_range *a,
+                                     const semverx_range *b,
+                                     semverx_range **out,
+                                     diram_error **err);
+diram_status semverx_range_union(const semverx_range *a,
+                                 const semverx_range *b,
+                                 semverx_range **out,
+                                 diram_error **err);
+diram_status semverx_range_is_subset(const semverx_range *a,
+                                     const semverx_range *b,
+                                     int32_t *out,
+                                     diram_error **err);
+diram_status semverx_range_is_empty(const semverx_range *range, int32_t *out, diram_error **err);
+void semverx_range_free(semverx_range *range);
+diram_status semverx_satisfies(const char *version,
+                               size_t version_len,
+                               const char *range,
+                               size_t range_len,
+                               int32_t *out,
+                               diram_error **err);
+diram_status semverx_satisfies_with(const char *version,
+                                    size_t version_len,
+                                    const char *range,
+                                    size_t range_len,
+                                    const semverx_policy *policy,
+                                    int32_t *out,
+                                    diram_error **err);
+diram_status semverx_satisfies_many(const char *const *versions,
+                                    const size_t *lens,
+                                    size_t count,
+                                    const char *range,
+                                    size_t range_len,
+                                    const semverx_policy *policy,
+                                    int32_t *out,
+                                    diram_error **err);
+diram_status semverx_filter(const char *const *versions,
+                            const size_t *lens,
+                            size_t count,
+                            const char *range,
+                            size_t range_len,
+                            const semverx_policy *policy,
+                            size_t *out,
+                            size_t *found,
+                            diram_error **err);
+diram_status semverx_max_satisfying(const char *const *versions,
+                                    const size_t *lens,
+                                    size_t count,
+                                    const char *range,
+                                    size_t range_len,
+                                    const semverx_policy *policy,
+                                    size_t *out,
+                                    diram_error **err);
+diram_status semverx_sort(const char *const *versions,
+                          const size_t *lens,
+                          size_t count,
+                          size_t *out,
+                          diram_error **err);
+diram_status semverx_compare_many(const char *const *a,
+                                  const size_t *a_lens,
+                                  const char *const *b,
+                                  const size_t *b_lens,
+                                  size_t count,
+                                  int32_t *out,
+                                  diram_error **err);
 typedef struct diram_heal_options diram_heal_options;
 typedef struct diram_pack_options diram_pack_options;
 typedef struct diram_read_options diram_read_options;

@@ -11,6 +11,10 @@ pub(crate) const SECTIONS: &[(&str, &[&str])] = &[
         &["buffer", "report", "user_data", "reader", "writer"],
     ),
     ("Operations: cancel, time limit, progress", &["op"]),
+    ("Versions", &["semverx_version"]),
+    ("Versions: policies", &["semverx_policy"]),
+    ("Versions: ranges", &["semverx_range"]),
+    ("Versions: texts, and lists of them", &["semverx_lists"]),
     (
         "Packages: options",
         &[
