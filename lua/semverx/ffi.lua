@@ -14,7 +14,7 @@ local backend = {
   live_progress = false,
 }
 
-for _, part in ipairs({ "op", "memory", "package", "packer" }) do
+for _, part in ipairs({ "op", "memory", "package", "packer", "versions" }) do
   for name, primitive in pairs(require("semverx.ffi." .. part)) do
     backend[name] = primitive
   end

@@ -1,14 +1,15 @@
---- diram for Lua: packages that heal themselves.
+--- diram for Lua: packages that heal themselves, versions and ranges.
 --
 --     local sx = require "semverx"
 --     sx.packages.pack("photos", "photos.zip")
+--     print(sx.satisfies("2.stable.1.stable.0.stable", "2.*.*.stable"))
 --
 -- Functions raise errors (`semverx.errors`); `require "semverx.safe"` is the same tree with
 -- `nil, err`. Use one `lua_State` from one thread at a time, as Lua itself asks.
 
 local backend = require "semverx.backend"
 
-return {
+local semverx = {
   --- diram's version.
   VERSION = backend.version,
   --- Which back end runs: `"ffi"` (libdiram through LuaJIT) or `"native"` (the C module).
@@ -18,3 +19,10 @@ return {
   --- `op{timeout = seconds, progress = f}`: cancel, time limit and progress of long calls.
   op = require("semverx.operation").new,
 }
+
+-- Versions are so common that they need no second name.
+for name, value in pairs(require "semverx.versions") do
+  semverx[name] = value
+end
+
+return semverx

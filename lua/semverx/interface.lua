@@ -62,6 +62,24 @@ interface.functions = {
   "packer_finish", -- (packer, op, report) -> report table
   "packer_take", -- (packer, n <= 65536) -> up to n bytes, "" when none is ready
   "packer_close", -- (packer)
+  -- Versions, ranges and policies as texts; `policy` is JSON, or nil for the default one. Of several
+  -- values the first is never nil, so `nil, record` is a failure here too.
+  "version_parse", -- (text) -> text, sort_key, major, minor, patch, their states, state, pre, build, is_stable
+  "version_from_semver", -- (text) -> the same, of SemVer 2.0.0 only
+  "version_forms", -- (text) -> compact, for SemVer tools, plain or nil
+  "version_compare", -- (a, b) -> -1, 0 or 1
+  "version_compare_many", -- (list, list of the same length) -> list of -1, 0 or 1
+  "version_sort", -- (list) -> places in ascending order, from 1
+  "range_parse", -- (text) -> text, pinned version's text or nil
+  "range_satisfies", -- (version, range, policy) -> boolean
+  "range_satisfies_many", -- (list, range, policy) -> list of booleans
+  "range_max_satisfying", -- (list, range, policy) -> place from 1, 0 for none
+  "range_explain", -- (version, range, policy) -> {admitted, reason, message, hint}
+  "range_intersect", -- (a, b) -> as range_parse
+  "range_union", -- (a, b) -> as range_parse
+  "range_is_subset", -- (a, b) -> boolean
+  "range_is_empty", -- (text) -> boolean
+  "policy_json", -- (json) -> canonical json
 }
 
 --- Gives `backend` back; raises a plain error that names what it lacks.

@@ -1,4 +1,4 @@
---- A small JSON reader for the reports of libdiram: strict, bounded in depth, without null.
+--- A small JSON reader and writer for reports and policies: strict, bounded in depth.
 --
 -- Objects and lists become tables; a null field is absent. Numbers are Lua numbers.
 
@@ -114,7 +114,7 @@ local function after_member(text, at, close)
   fail(at, "a comma or " .. close .. " expected")
 end
 
-local function read_list(text, at, depth)
+local function read_list(text, at, depth, null)
   local list, stop = {}, nil
   at = skip(text, at)
   if text:sub(at, at) == "]" then
@@ -122,7 +122,7 @@ local function read_list(text, at, depth)
   end
   while at do
     local value
-    value, at = read_value(text, at, depth)
+    value, at = read_value(text, at, depth, null)
     if value == NULL then
       fail(at, "null in a list")
     end
@@ -132,7 +132,7 @@ local function read_list(text, at, depth)
   return list, stop
 end
 
-local function read_object(text, at, depth)
+local function read_object(text, at, depth, null)
   local object, stop = {}, nil
   at = skip(text, at)
   if text:sub(at, at) == "}" then
@@ -148,7 +148,7 @@ local function read_object(text, at, depth)
     if text:sub(at, at) ~= ":" then
       fail(at, "a colon expected")
     end
-    value, at = read_value(text, skip(text, at + 1), depth)
+    value, at = read_value(text, skip(text, at + 1), depth, null)
     if value ~= NULL then
       object[key] = value
     end
@@ -157,30 +157,34 @@ local function read_object(text, at, depth)
   return object, stop
 end
 
-function read_value(text, at, depth)
+function read_value(text, at, depth, null)
   if depth > MAX_DEPTH then
     fail(at, "nested too deeply")
   end
   local char = text:sub(at, at)
   if char == "{" then
-    return read_object(text, at + 1, depth + 1)
+    return read_object(text, at + 1, depth + 1, null)
   elseif char == "[" then
-    return read_list(text, at + 1, depth + 1)
+    return read_list(text, at + 1, depth + 1, null)
   elseif char == '"' then
     return read_string(text, at + 1)
   end
   local word = text:match("^%l+", at)
   if word == "null" then
-    return NULL, at + 4
+    return null, at + 4
   elseif LITERALS[word] ~= nil then
     return LITERALS[word], at + #word
   end
   return read_number(text, at)
 end
 
---- The value of a JSON text; null is nil. Raises a string that says what is wrong and where.
-function json.decode(text)
-  local value, at = read_value(text, skip(text, 1), 0)
+--- The value of a JSON text; null is nil, or `null` if that is given. Raises a string that says what
+-- is wrong and where.
+function json.decode(text, null)
+  if null == nil then
+    null = NULL
+  end
+  local value, at = read_value(text, skip(text, 1), 0, null)
   at = skip(text, at)
   if at <= #text then
     fail(at, "more text after the value")
@@ -189,6 +193,74 @@ function json.decode(text)
     return nil
   end
   return value
+end
+
+local function write_string(text)
+  return '"' .. text:gsub('[%c"\\\127]', function(char)
+    return ("\\u%04x"):format(char:byte())
+  end) .. '"'
+end
+
+local function write_number(number)
+  if number ~= number or number == math.huge or number == -math.huge then
+    error("JSON has no " .. tostring(number), 0)
+  end
+  return (number % 1 == 0 and "%.0f" or "%.17g"):format(number)
+end
+
+local write_value
+
+local function write_object(object, depth)
+  local keys, members = {}, {}
+  for key in pairs(object) do
+    if type(key) ~= "string" then
+      error("a JSON object has text as keys, not " .. type(key), 0)
+    end
+    keys[#keys + 1] = key
+  end
+  table.sort(keys)
+  for i, key in ipairs(keys) do
+    members[i] = write_string(key) .. ":" .. write_value(object[key], depth)
+  end
+  return "{" .. table.concat(members, ",") .. "}"
+end
+
+local function write_list(list, depth)
+  local members = {}
+  for key in pairs(list) do
+    if type(key) ~= "number" or key < 1 or key > #list or key % 1 ~= 0 then
+      error("a JSON list has no key " .. tostring(key), 0)
+    end
+  end
+  for i, member in ipairs(list) do
+    members[i] = write_value(member, depth)
+  end
+  return "[" .. table.concat(members, ",") .. "]"
+end
+
+function write_value(value, depth)
+  local kind = type(value)
+  if depth > MAX_DEPTH then
+    error("nested too deeply for JSON", 0)
+  elseif kind == "string" then
+    return write_string(value)
+  elseif kind == "number" then
+    return write_number(value)
+  elseif kind == "boolean" then
+    return tostring(value)
+  elseif kind == "table" and getmetatable(value) and getmetatable(value).__tostring then
+    return write_string(tostring(value))
+  elseif kind == "table" then
+    return (#value > 0 and write_list or write_object)(value, depth + 1)
+  end
+  error("JSON has no " .. kind, 0)
+end
+
+--- JSON text for a value: an object's keys in order, no blanks, an empty table as an object. A value
+-- that prints itself, such as a version, is its text. Raises a string that says what cannot be
+-- written.
+function json.encode(value)
+  return write_value(value, 0)
 end
 
 return json

@@ -31,4 +31,30 @@ describe("the JSON reader", function()
     assert.is_false(pcall(json.decode, ("["):rep(100000)))
     assert.is_true(pcall(json.decode, ("["):rep(60) .. ("]"):rep(60)))
   end)
+
+  it("keeps null where it is asked to", function()
+    local null = {}
+    local value = json.decode('{"a":null,"b":[null,1]}', null)
+    assert.equal(null, value.a)
+    assert.equal(null, value.b[1])
+    assert.equal(null, json.decode("null", null))
+  end)
+end)
+
+describe("the JSON writer", function()
+  it("writes what the reader reads, keys in order", function()
+    local value = { b = { 1, -2.5, 9007199254740991, true, "x" }, a = "\"\\\n\0é", c = { d = {} } }
+    local text = json.encode(value)
+    assert.equal([[{"a":"\u0022\u005c\u000a\u0000é","b":[1,-2.5,9007199254740991,true,"x"],"c":{"d":{}}}]], text)
+    assert.same(value, json.decode(text))
+    assert.equal("0.10000000000000001", json.encode(0.1))
+  end)
+
+  it("refuses what JSON has not", function()
+    local round = {}
+    round[1] = round
+    for _, wrong in ipairs({ 0 / 0, math.huge, print, { 1, x = round }, { [true] = 1 }, round }) do
+      assert.is_false(pcall(json.encode, wrong))
+    end
+  end)
 end)

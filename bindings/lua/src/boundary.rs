@@ -9,6 +9,26 @@ use crate::failure::{Refusal, to_table};
 /// A value, or `nil` and an error record; the outer `Err` becomes a Lua error.
 pub(crate) type Answer<T> = LuaResult<Result<T, Refusal>>;
 
+/// An answer of several values, or `nil` and an error record.
+pub(crate) struct Several<T>(pub(crate) Result<T, Refusal>);
+
+impl<T: IntoLuaMulti> IntoLuaMulti for Several<T> {
+    fn into_lua_multi(self, lua: &Lua) -> LuaResult<LuaMultiValue> {
+        match self.0 {
+            Ok(values) => values.into_lua_multi(lua),
+            Err(refusal) => (LuaNil, refusal).into_lua_multi(lua),
+        }
+    }
+}
+
+/// [`Answer`] of several values.
+pub(crate) type Answers<T> = LuaResult<Several<T>>;
+
+/// [`guarded`] for several values.
+pub(crate) fn guarded_several<T>(work: impl FnOnce() -> Result<T, Refusal>) -> Answers<T> {
+    guarded(work).map(Several)
+}
+
 /// Runs `work`; a panic in it becomes a refusal.
 pub(crate) fn guarded<T>(work: impl FnOnce() -> Result<T, Refusal>) -> Answer<T> {
     // A handle that a panic may have left half-way is never used again: `Handle` poisons it.

@@ -7,6 +7,8 @@ use mlua::prelude::*;
 pub(crate) enum Refusal {
     /// diram said no.
     Diram(Error),
+    /// An item of a list, counted from 1, is wrong.
+    Item(&'static str, usize, Box<Refusal>),
     /// Text that is not UTF-8, in this argument.
     NotUtf8(&'static str),
     /// A handle that is inside another call (used from a progress function).
@@ -27,6 +29,7 @@ impl Refusal {
     fn code(&self) -> Code {
         match self {
             Refusal::Diram(error) => error.code(),
+            Refusal::Item(_, _, refusal) => refusal.code(),
             Refusal::NotUtf8(_) => Code::Utf8,
             Refusal::Busy(_) => Code::Busy,
             Refusal::Poisoned(_) => Code::Poisoned,
@@ -37,6 +40,7 @@ impl Refusal {
     fn message(&self) -> String {
         match self {
             Refusal::Diram(error) => error.to_string(),
+            Refusal::Item(list, at, refusal) => format!("{list}[{at}]: {}", refusal.message()),
             Refusal::NotUtf8(argument) => format!("{argument} is not UTF-8"),
             Refusal::Busy(what) => format!("this {what} is inside another call"),
             Refusal::Poisoned(what) => format!("this {what} panicked before"),
@@ -47,6 +51,7 @@ impl Refusal {
     fn hint(&self) -> Option<String> {
         match self {
             Refusal::Diram(error) => error.hint(),
+            Refusal::Item(_, _, refusal) => refusal.hint(),
             Refusal::Panic(_) => Some("please report it, with the input if you can".into()),
             Refusal::Poisoned(_) => Some("close it and open it again".into()),
             Refusal::NotUtf8(_) | Refusal::Busy(_) => None,
@@ -56,6 +61,13 @@ impl Refusal {
     fn details(&self, lua: &Lua) -> LuaResult<LuaValue> {
         match self {
             Refusal::Diram(error) => to_table(lua, &error.details()),
+            Refusal::Item(_, at, refusal) => {
+                let details = refusal.details(lua)?;
+                if let LuaValue::Table(details) = &details {
+                    details.set("index", *at)?;
+                }
+                Ok(details)
+            }
             Refusal::NotUtf8(argument) => {
                 let details = lua.create_table()?;
                 details.set("argument", *argument)?;

@@ -16,6 +16,7 @@ mod options;
 mod package;
 mod packer;
 mod progress;
+mod versions;
 
 use mlua::prelude::*;
 
@@ -29,6 +30,7 @@ fn open(lua: &Lua) -> LuaResult<LuaTable> {
     memory::register(lua, &module)?;
     package::register(lua, &module)?;
     packer::register(lua, &module)?;
+    versions::register(lua, &module)?;
     #[cfg(feature = "test-hooks")]
     hooks::register(lua, &module)?;
     Ok(module)
