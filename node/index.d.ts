@@ -2,4 +2,5 @@
 export const version: string
 
 export * from './packages'
+export * from './versions'
 export * from './errors'

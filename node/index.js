@@ -1,4 +1,4 @@
 'use strict'
 const { native } = require('./lib/native')
 
-module.exports = { ...require('./packages'), ...require('./errors'), version: native().version() }
+module.exports = { ...require('./packages'), ...require('./versions'), ...require('./errors'), version: native().version() }

@@ -1,5 +1,6 @@
 import cjs from './index.js'
 
 export * from './packages.mjs'
+export * from './versions.mjs'
 export * from './errors.mjs'
 export const { version } = cjs

@@ -66,6 +66,17 @@ function list (check) {
   }
 }
 
+/** A check for objects whose values pass `check`. */
+function mapping (check) {
+  return (argument, value) => {
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+      throw argumentError(argument, `must be an object, got ${shown(value)}`)
+    }
+    const entries = value instanceof Map ? [...value] : Object.entries(value)
+    return Object.fromEntries(entries.map(([key, item]) => [string(argument, key), check(`${argument}.${key}`, item)]))
+  }
+}
+
 function callback (argument, value) {
   if (typeof value !== 'function') throw argumentError(argument, `must be a function, got ${shown(value)}`)
   return value
@@ -83,4 +94,4 @@ function milliseconds (argument, value) {
   return value
 }
 
-module.exports = { path, bytes, string, boolean, number, whole, list, callback, signal, milliseconds, shown }
+module.exports = { path, bytes, string, boolean, number, whole, list, mapping, callback, signal, milliseconds, shown }

@@ -1,30 +1,12 @@
 'use strict'
 // Runs the addon's jobs: now, or as promises with signal, time limit and progress.
 const { onAbort } = require('./abort')
+const { prepare, settle } = require('./answer')
 const { Code, failure } = require('./errors')
-const { native } = require('./native')
 const { pool } = require('./pool')
-const values = require('./values')
 
 /** Milliseconds; Node's timers hold no more. */
 const LONGEST_TIMER = 2 ** 31 - 1
-
-/** Calls `make` with the addon; a panic that napi caught, or any other surprise, is an InternalError. */
-function prepare (make) {
-  const addon = native()
-  try {
-    return make(addon)
-  } catch (cause) {
-    throw failure(`a bug in diram: ${cause.message}`, { code: Code.PANIC, cause })
-  }
-}
-
-/** Gives an outcome's value, or throws its failure. */
-function settle (outcome) {
-  if (outcome.error === undefined) return outcome
-  const { name, message, hint, details } = JSON.parse(outcome.error)
-  throw failure(message, { code: `DIRAM_ERR_${name}`, hint, details: values.frozen(details) })
-}
 
 /** Calls `onProgress` for a job; remembers what it throws, and never calls it twice for one state. */
 class Watch {

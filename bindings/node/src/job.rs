@@ -50,6 +50,14 @@ impl Output {
         }
     }
 
+    /// A report that is JSON already.
+    pub(crate) fn json(json: String) -> Output {
+        Output {
+            json: Some(json),
+            ..Output::default()
+        }
+    }
+
     /// A report.
     pub(crate) fn report(report: &impl Serialize) -> Result<Output, Fault> {
         Output::default().and_report(report)

@@ -19,7 +19,10 @@ pub mod package;
 pub mod packer;
 pub mod paths;
 pub mod progress;
+mod ranges;
 mod slot;
+mod text;
+pub mod versions;
 
 use napi_derive::napi;
 

@@ -7,4 +7,5 @@ const bytes: Buffer = diram.packBytesSync(Buffer.from('text'))
 const pkg: diram.Package = packages.Package.openSync(bytes)
 pkg.close()
 const code: errors.Code = errors.Code.COHERENCE
-void code
+const yes: boolean = diram.satisfies('1.2.3', '^1')
+void [code, yes]

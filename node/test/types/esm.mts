@@ -8,6 +8,7 @@ import {
 import type { PackReport, Status, Verification } from 'diram'
 import { checkPart } from 'diram/packages'
 import { StateError } from 'diram/errors'
+import { compare, maxSatisfying, Policy, satisfies, SemverX, sort, Version, VersionRange } from 'diram/versions'
 
 const report: PackReport = await pack('photos', new URL('file:///photos.zip'), {
   codec: 'huffman',
@@ -59,3 +60,10 @@ try {
   if (error instanceof DiramError && error.code === Code.CORRUPT) throw new StateError('no', { code: Code.STATE })
 }
 void [share, made, coherence, recovered, capability, lengths, COHERENCE_THRESHOLD, version]
+
+const version: Version = new SemverX('1.2.3')
+const [first, ...others]: Version[] = sort([version, new Version(version)].sort(compare))
+const best: string | null = maxSatisfying(['1.0.0', '1.1.0'], '^1', { policy: new Policy({ allowExperimental: true }) })
+const verdict: string | null = new VersionRange('^1').explain(version, { policy: { maxFault: 3 } }).hint
+const less: boolean = version < new Version('2.0.0') && satisfies(version, new VersionRange('^1')) && version.pre === null
+void [first, others, best, verdict, less, version.states[2], Version.tryParse('1')?.major]

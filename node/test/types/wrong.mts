@@ -1,5 +1,5 @@
 // What the types must refuse: each line below its mark must be an error, or tsc fails.
-import { Code, createPacker, pack, Package, packBytesSync, packSync } from 'diram'
+import { Code, createPacker, pack, Package, packBytesSync, packSync, Policy, satisfies, Version } from 'diram'
 
 // @ts-expect-error an unknown option
 await pack('a', 'b', { codecs: 'auto' })
@@ -21,3 +21,9 @@ packSync('a', 'b').files = 3
 await createPacker().add('a', Buffer.from('a'))
 // @ts-expect-error no such code
 Code.NO_SUCH
+// @ts-expect-error versions are frozen
+new Version('1.2.3').major = 2
+// @ts-expect-error an unknown key
+new Policy({ allow_experimental: true })
+// @ts-expect-error a range is no number
+satisfies('1.2.3', 1)
