@@ -113,20 +113,32 @@ fn outside_fences(text: &str) -> String {
 #[test]
 fn hello_is_quoted_from_the_files() {
     let readme = read("README.md");
-    let languages = [
-        ("python", "tests/hello/hello.py"),
-        ("java", "tests/hello/Hello.java"),
-        ("js", "tests/hello/hello.mjs"),
-        ("lua", "tests/hello/hello.lua"),
-        ("c", "tests/hello/hello.c"),
-        ("rust", "tests/hello/hello.rs"),
+    let sections = [
+        ("## Hello: packages", "hello", "Hello.java"),
+        (
+            "## Hello: versions and registry",
+            "versions",
+            "VersionsHello.java",
+        ),
     ];
-    for (fence, file) in languages {
-        let block = readme.split_once(&format!("\n```{fence}\n"));
-        let (block, _) = block
-            .and_then(|(_, rest)| rest.split_once("```\n"))
-            .expect(file);
-        assert_eq!(block, shown(&read(file)), "README differs from {file}");
+    for (heading, name, java) in sections {
+        let (_, section) = readme.split_once(heading).expect(heading);
+        let files = [
+            ("python", format!("{name}.py")),
+            ("java", java.to_owned()),
+            ("js", format!("{name}.mjs")),
+            ("lua", format!("{name}.lua")),
+            ("c", format!("{name}.c")),
+            ("rust", format!("{name}.rs")),
+        ];
+        for (fence, file) in files {
+            let block = section.split_once(&format!("\n```{fence}\n"));
+            let (block, _) = block
+                .and_then(|(_, rest)| rest.split_once("```\n"))
+                .expect(&file);
+            let text = read(&format!("tests/hello/{file}"));
+            assert_eq!(block, shown(&text), "README differs from {file}");
+        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! README's first example, in Rust and in C: it packs a folder and gets it back.
+//! README's examples, in Rust and in C: one packs a folder and gets it back, one asks a registry.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -19,14 +19,73 @@ mod example {
     }
 }
 
+/// The second example.
+mod versions {
+    include!("../hello/versions.rs");
+
+    /// In a process of its own: it reads `reg.ndjson` of the current folder.
+    #[test]
+    fn rust() {
+        let room = super::registry();
+        let this = std::env::current_exe().expect("this test");
+        let mut inner = std::process::Command::new(this);
+        inner.args([
+            "--exact",
+            "versions::inside",
+            "--include-ignored",
+            "--nocapture",
+        ]);
+        let text = super::text(inner.current_dir(room.path()));
+        assert!(text.contains("2.stable.0.stable.1.stable"), "{text}");
+    }
+
+    #[test]
+    #[ignore = "run by `rust`, in a folder with a registry"]
+    fn inside() {
+        main().expect("the example works");
+    }
+}
+
+#[test]
+fn c_versions() {
+    let room = registry();
+    let program = compiled(room.path(), "versions.c");
+    let mut command = Command::new(&program);
+    command
+        .current_dir(room.path())
+        .env("LD_LIBRARY_PATH", room.path());
+    let text = text(&mut command);
+    assert!(
+        text.contains(r#""core":"2.stable.0.stable.1.stable""#),
+        "{text}"
+    );
+}
+
+/// A folder that holds `reg.ndjson`.
+fn registry() -> tempfile::TempDir {
+    let room = tempfile::tempdir().expect("a temporary folder");
+    let from = root().join("tests/hello/reg.ndjson");
+    std::fs::copy(from, room.path().join("reg.ndjson")).expect("writable");
+    room
+}
+
 #[test]
 fn c() {
-    let built = cargo(&["build", "-p", "diram-ffi", "--message-format", "json"]);
     let room = photos();
+    let program = compiled(room.path(), "hello.c");
+    run(Command::new(&program)
+        .current_dir(room.path())
+        .env("LD_LIBRARY_PATH", room.path()));
+    check(room.path());
+}
+
+/// Compiles an example against the library, both in `room`.
+fn compiled(room: &Path, source: &str) -> PathBuf {
+    let built = cargo(&["build", "-p", "diram-ffi", "--message-format", "json"]);
     // The name that programs look for, which an installation gives the library too.
-    let library = room.path().join(soname());
+    let library = room.join(soname());
     std::fs::copy(library_in(&built), &library).expect("writable");
-    let program = room.path().join("hello");
+    let program = room.join("example");
     run(Command::new("cc")
         .args([
             "-std=c99",
@@ -37,14 +96,11 @@ fn c() {
             "-I",
         ])
         .arg(root().join("include"))
-        .arg(root().join("tests/hello/hello.c"))
+        .arg(root().join("tests/hello").join(source))
         .arg(&library)
         .arg("-o")
         .arg(&program));
-    run(Command::new(&program)
-        .current_dir(room.path())
-        .env("LD_LIBRARY_PATH", room.path()));
-    check(room.path());
+    program
 }
 
 fn soname() -> String {
@@ -94,12 +150,18 @@ fn library_in(messages: &str) -> PathBuf {
 }
 
 fn run(command: &mut Command) {
+    text(command);
+}
+
+/// What a command prints, once it ended well and without complaint.
+fn text(command: &mut Command) -> String {
     let output = command
         .output()
         .unwrap_or_else(|e| panic!("{command:?}: {e}"));
-    let text = String::from_utf8_lossy(&output.stderr);
+    let complaint = String::from_utf8_lossy(&output.stderr);
     assert!(
-        output.status.success() && text.is_empty(),
-        "{command:?}:\n{text}"
+        output.status.success() && complaint.is_empty(),
+        "{command:?}:\n{complaint}"
     );
+    String::from_utf8_lossy(&output.stdout).into_owned()
 }
