@@ -21,6 +21,7 @@ mod mutate;
 mod names;
 mod packages;
 mod parts;
+mod registry;
 mod versions;
 
 use std::any::Any;
