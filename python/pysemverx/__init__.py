@@ -13,7 +13,7 @@ Ctrl-C. :mod:`pysemverx.aio` has the same names as coroutines. Every error is a
 :class:`DiramError`.
 """
 
-from . import errors, huffman, packages
+from . import errors, huffman, packages, versions
 from ._native import COHERENCE_THRESHOLD, VERSION as __version__, CancelToken
 from ._pack import Packer, pack, pack_bytes, unpack_bytes
 from ._package import Package
@@ -42,8 +42,18 @@ from .errors import (
     SemverxError,
     StateError,
     StorageError,
+    VersionError,
 )
 from .reports import Progress
+from .versions import (
+    Policy,
+    Version,
+    VersionRange,
+    compare,
+    max_satisfying,
+    satisfies,
+    satisfies_many,
+)
 
 __all__ = [
     "ArgumentError",
@@ -60,6 +70,7 @@ __all__ = [
     "LostError",
     "Package",
     "Packer",
+    "Policy",
     "Progress",
     "RecoveryError",
     "RegistryError",
@@ -68,16 +79,24 @@ __all__ = [
     "SemverxError",
     "StateError",
     "StorageError",
+    "Version",
+    "VersionError",
+    "VersionRange",
     "__version__",
     "check_part",
+    "compare",
     "compress_with_recovery",
     "decompress_fault_tolerant",
     "errors",
     "heal_part",
     "huffman",
+    "max_satisfying",
     "pack",
     "pack_bytes",
     "packages",
     "reconstruct_component",
+    "satisfies",
+    "satisfies_many",
     "unpack_bytes",
+    "versions",
 ]

@@ -22,7 +22,7 @@ def checked(function: Callable[P, R]) -> Callable[P, R]:
 
     @functools.wraps(function)
     def call(*args: P.args, **kwargs: P.kwargs) -> R:
-        if not known.issuperset(kwargs):
+        if kwargs and not known.issuperset(kwargs):
             raise _unknown(function.__qualname__, sorted(kwargs.keys() - known)[0], known)
         return function(*args, **kwargs)
 

@@ -228,6 +228,22 @@ class IntegrityError(RecoveryError):
 class VersionError(DiramError, ValueError):
     """Not a version, or not a version range."""
 
+    @property
+    def text(self) -> str:
+        """The text, shortened if it is long."""
+        return str(self.details["text"])
+
+    @property
+    def column(self) -> int:
+        """Where it is wrong, in characters from 1."""
+        return int(self.details["column"])
+
+    @property
+    def suggestion(self) -> str | None:
+        """What may have been meant."""
+        suggestion: str | None = self.details["suggestion"]
+        return suggestion
+
 
 class ResolutionError(DiramError):
     """A name that does not exist, or requirements that cannot be met."""

@@ -85,11 +85,11 @@ class Progress(Report):
     """How far a long call is: sent at most ten times a second, and once at the end."""
 
     done: int
-    """Bytes done."""
+    """Bytes done; requests while resolving."""
     total: int | None
-    """Bytes in all; ``None`` while nobody can know."""
+    """The same in all; ``None`` while nobody can know."""
     phase: str
-    """``pack``, ``verify``, ``heal``, ``unpack``, ``read`` or ``scan``."""
+    """``pack``, ``verify``, ``heal``, ``unpack``, ``read``, ``scan`` or ``resolve``."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -15,7 +15,17 @@ pub(crate) fn detached<T: Send>(
     py: Python<'_>,
     body: impl FnOnce() -> Result<T, Error> + Send,
 ) -> Result<T, Failed> {
-    match py.detach(|| catch_unwind(AssertUnwindSafe(body))) {
+    settled(py.detach(|| catch_unwind(AssertUnwindSafe(body))))
+}
+
+/// Runs a `body` that takes about a microsecond, in which letting go of the interpreter would be the
+/// larger part, and turns a panic into an error.
+pub(crate) fn attached<T>(body: impl FnOnce() -> Result<T, Error>) -> Result<T, Failed> {
+    settled(catch_unwind(AssertUnwindSafe(body)))
+}
+
+fn settled<T>(outcome: std::thread::Result<Result<T, Error>>) -> Result<T, Failed> {
+    match outcome {
         Ok(outcome) => outcome.map_err(Failed::Diram),
         Err(panic) => Err(Failed::Panicked(panic_text(panic.as_ref()))),
     }

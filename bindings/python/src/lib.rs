@@ -17,10 +17,13 @@ mod pack;
 mod package;
 mod packer;
 mod parts;
+mod registry;
+mod resolve;
 mod sink;
 mod slot;
 mod stream;
 mod token;
+mod versions;
 
 use pyo3::prelude::*;
 
@@ -39,7 +42,15 @@ mod native {
             check_part, compress_with_recovery, decompress_fault_tolerant, heal_part,
             huffman_codes, huffman_decode, huffman_encode, reconstruct_component,
         },
+        registry::Registry,
+        resolve::{Resolver, verify_resolution},
         token::CancelToken,
+        versions::{
+            compare, compare_many, max_satisfying, policy_canonical, range_explain,
+            range_intersect, range_is_empty, range_is_subset, range_parse, range_union, satisfies,
+            satisfies_many, sort_order, version_forms, version_from_semver, version_parse,
+            version_view,
+        },
     };
 
     #[pymodule_export]
@@ -47,6 +58,9 @@ mod native {
 
     #[pymodule_export]
     const COHERENCE_THRESHOLD: f64 = diram::packages::COHERENCE_THRESHOLD;
+
+    #[pymodule_export]
+    const DEFAULT_ENDPOINT: &str = diram::registry::DEFAULT_ENDPOINT;
 
     #[pymodule_export]
     const MAX_OUTPUT: u64 = diram::packages::DEFAULT_MAX_OUTPUT;
@@ -57,6 +71,7 @@ mod native {
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("FAULT_LEVELS", diram::registry::FaultLevel::NAMES.to_vec())?;
         module.add("CODES", failure::codes())?;
         module.add("CLASSES", failure::classes())
     }

@@ -1,0 +1,151 @@
+//! Resolution over a registry, and the check of its certificates.
+
+use diram::resolve::{self, Anchor, ResolveOptions, Wanted};
+use diram::versions::Policy;
+use diram::{Code, registry};
+use pyo3::prelude::*;
+
+use std::sync::Arc;
+
+use crate::call::{Control, detached};
+use crate::failure::Failed;
+use crate::number::{ANY, number};
+use crate::package::json;
+use crate::registry::Registry;
+use crate::slot::Slot;
+use crate::versions::Text;
+
+/// A request: names and ranges.
+type Requirements = Vec<(Text, Text)>;
+
+fn wanted(requirements: &Requirements) -> Vec<Wanted<'_>> {
+    requirements
+        .iter()
+        .map(|(name, range)| (&**name, &**range))
+        .collect()
+}
+
+/// Lock, time, certificate, threads.
+#[derive(FromPyObject)]
+pub(crate) struct Options(Vec<(String, String)>, Option<Py<PyAny>>, bool, Py<PyAny>);
+
+impl Options {
+    fn into_rust(self, py: Python<'_>) -> Result<ResolveOptions, Failed> {
+        let Options(lock, now, certificate, threads) = self;
+        let mut options = ResolveOptions::new()
+            .certificate(certificate)
+            .threads(number(threads.bind(py), "threads", ANY)?);
+        options.lock = lock;
+        if let Some(now) = now {
+            options = options.now(number(now.bind(py), "now", "0..2^64 seconds")?);
+        }
+        Ok(options)
+    }
+}
+
+/// Answers requests; any number of threads may use it.
+#[pyclass(frozen, module = "pysemverx._native")]
+pub(crate) struct Resolver(Slot<Arc<resolve::Resolver>>);
+
+impl Resolver {
+    pub(crate) fn over(
+        py: Python<'_>,
+        registry: registry::Registry,
+        policy: Option<Text>,
+    ) -> Result<Resolver, Failed> {
+        let made = detached(py, || {
+            let policy = match policy {
+                None => registry.policy().clone(),
+                Some(json) => Policy::from_json(&json)?,
+            };
+            resolve::Resolver::new(&registry, &policy)
+        })?;
+        Ok(Resolver(Slot::new("resolver", Arc::new(made))))
+    }
+}
+
+#[pymethods]
+impl Resolver {
+    /// Over the registry that the environment names.
+    #[staticmethod]
+    fn from_env(py: Python<'_>, policy: Option<Text>) -> Result<Resolver, Failed> {
+        let registry = detached(py, registry::Registry::from_env)?;
+        Resolver::over(py, registry, policy)
+    }
+
+    fn resolve(
+        &self,
+        py: Python<'_>,
+        requirements: Requirements,
+        options: Options,
+        control: Control,
+    ) -> Result<String, Failed> {
+        let options = options.into_rust(py)?;
+        self.0.share(|resolver| {
+            control.run(py, |op| {
+                let answer = resolver.resolve(&wanted(&requirements), &options.op(op))?;
+                Ok(json(&answer))
+            })
+        })?
+    }
+
+    /// For each request the answer as JSON, or the exception.
+    fn resolve_many(
+        &self,
+        py: Python<'_>,
+        requests: Vec<Requirements>,
+        options: Options,
+        control: Control,
+    ) -> Result<Vec<Py<PyAny>>, Failed> {
+        let options = options.into_rust(py)?;
+        let answers = self.0.share(|resolver| {
+            control.run(py, |op| {
+                let wanted: Vec<Vec<Wanted<'_>>> = requests.iter().map(wanted).collect();
+                let answers = resolver.resolve_many(&wanted, &options.op(op))?;
+                let texts = answers.into_iter().map(|answer| json(&answer?));
+                Ok(texts.collect::<Vec<Result<String, Failed>>>())
+            })
+        })?;
+        answers
+            .into_iter()
+            .map(|answer| value(py, answer))
+            .collect()
+    }
+}
+
+fn value(py: Python<'_>, answer: Result<String, Failed>) -> Result<Py<PyAny>, Failed> {
+    Ok(match answer {
+        Ok(text) => text
+            .into_pyobject(py)
+            .map_err(PyErr::from)?
+            .into_any()
+            .unbind(),
+        Err(failed) => PyErr::from(failed).into_value(py).into_any(),
+    })
+}
+
+/// Checks a certificate against at most one anchor.
+#[pyfunction]
+pub(crate) fn verify_resolution(
+    py: Python<'_>,
+    certificate: &[u8],
+    key: Option<Text>,
+    root: Option<Text>,
+    registry: Option<Bound<'_, Registry>>,
+) -> Result<String, Failed> {
+    let check =
+        |anchor: Anchor<'_>| detached(py, || resolve::verify_resolution(certificate, anchor));
+    let report = match (&key, &root, &registry) {
+        (None, None, None) => check(Anchor::None),
+        (Some(key), None, None) => check(Anchor::Key(key)),
+        (None, Some(root), None) => check(Anchor::Root(root)),
+        (None, None, Some(registry)) => registry
+            .get()
+            .share(|registry| check(Anchor::Registry(&registry))),
+        _ => Err(Failed::Border {
+            code: Code::Argument,
+            message: "give one of key, root and registry, or none".into(),
+        }),
+    }?;
+    json(&report)
+}
