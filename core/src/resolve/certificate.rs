@@ -182,7 +182,7 @@ impl<'a> Writer<'a, '_> {
     fn chosen(&mut self, chosen: &[(Var, usize)]) -> Proof {
         let mut list = Vec::new();
         for &(var, value) in chosen {
-            let package = self.solver.places[var as usize].package.clone();
+            let package = self.solver.lists.places[var as usize].package.clone();
             let Some(entry) = package.entry(value) else {
                 continue;
             };
@@ -215,20 +215,21 @@ impl<'a> Writer<'a, '_> {
             .map(|(&id, n)| (id, n))
             .collect();
         let number = |id: &NogoodId| numbers.get(id).copied().unwrap_or_default();
-        let steps = derived
-            .iter()
-            .filter_map(|id| match &solver.nogoods[*id as usize].cause {
-                Cause::Learned { first, chain } => {
-                    let with = chain
-                        .iter()
-                        .map(|(pivot, other)| (packages.number(*pivot), number(other)));
-                    Some((number(first), with.collect()))
-                }
-                _ => None,
-            });
+        let steps =
+            derived
+                .iter()
+                .filter_map(|id| match &solver.lists.nogoods[*id as usize].cause {
+                    Cause::Learned { first, chain } => {
+                        let with = chain
+                            .iter()
+                            .map(|(pivot, other)| (packages.number(*pivot), number(other)));
+                        Some((number(first), with.collect()))
+                    }
+                    _ => None,
+                });
         let steps = steps.collect();
         let named = |var: &Var| {
-            let package = &solver.places[*var as usize].package;
+            let package = &solver.lists.places[*var as usize].package;
             (
                 package.name.to_string(),
                 package.line.as_ref().map(ToString::to_string),
@@ -243,10 +244,10 @@ impl<'a> Writer<'a, '_> {
 
     /// A leaf, with everything shown that it rests on.
     fn leaf(&mut self, request: &Request, packages: &mut Packages, id: NogoodId) -> Leaf {
-        let nogood = &self.solver.nogoods[id as usize];
+        let nogood = &self.solver.lists.nogoods[id as usize];
         for term in &nogood.terms {
             packages.number(term.var);
-            let package = self.solver.places[term.var as usize].package.clone();
+            let package = self.solver.lists.places[term.var as usize].package.clone();
             self.show_versions(&package.source, package.name.as_str());
         }
         match &nogood.cause {
@@ -258,7 +259,7 @@ impl<'a> Writer<'a, '_> {
                 Leaf::Root(*number)
             }
             Cause::Dependency { var, group } => {
-                let package = self.solver.places[*var as usize].package.clone();
+                let package = self.solver.lists.places[*var as usize].package.clone();
                 let stated = &package.groups[*group as usize];
                 let source = self.universe.sources.of(&stated.name).to_owned();
                 self.show_versions(&source, stated.name.as_str());
@@ -267,7 +268,7 @@ impl<'a> Writer<'a, '_> {
                 Leaf::Dependency(number, stated.name.to_string(), stated.text.to_string())
             }
             Cause::Unfit(var) => {
-                let place = &self.solver.places[*var as usize];
+                let place = &self.solver.lists.places[*var as usize];
                 let unfit = place.initial.complement(place.package.size());
                 self.show_entries(*var, unfit.iter());
                 Leaf::Unfit(packages.number(*var))
@@ -284,7 +285,7 @@ impl<'a> Writer<'a, '_> {
     }
 
     fn show_entries(&mut self, var: Var, values: impl Iterator<Item = usize>) {
-        let package = self.solver.places[var as usize].package.clone();
+        let package = self.solver.lists.places[var as usize].package.clone();
         let Some(builder) = self.builder(&package.source) else {
             return;
         };

@@ -88,7 +88,7 @@ struct Stated<'a> {
 
 impl Teller<'_, '_> {
     fn place(&self, var: Var) -> &Place {
-        &self.solver.places[var as usize]
+        &self.solver.lists.places[var as usize]
     }
 
     fn group(&self, var: Var, group: u32) -> (&Package, &Group) {
@@ -98,7 +98,7 @@ impl Teller<'_, '_> {
 
     /// What a leaf says, without its stop.
     fn fact(&self, id: NogoodId) -> String {
-        let nogood = &self.solver.nogoods[id as usize];
+        let nogood = &self.solver.lists.nogoods[id as usize];
         match &nogood.cause {
             Cause::Unfit(var) => self.unfit_fact(*var),
             Cause::Learned { .. } => self.conclusion(&nogood.terms),
@@ -239,7 +239,7 @@ impl Teller<'_, '_> {
         let mut on: BTreeMap<&Name, Vec<(String, String)>> = BTreeMap::new();
         let mut met: BTreeMap<&Name, BTreeSet<usize>> = BTreeMap::new();
         for &id in leaves {
-            let Some(stated) = self.stated(&self.solver.nogoods[id as usize].cause) else {
+            let Some(stated) = self.stated(&self.solver.lists.nogoods[id as usize].cause) else {
                 continue;
             };
             let accepted = self.accepted(&stated);
@@ -288,7 +288,7 @@ impl Teller<'_, '_> {
     fn near(&self, leaves: &[NogoodId]) -> BTreeMap<String, Vec<String>> {
         let mut near = BTreeMap::new();
         for &id in leaves {
-            let Some(stated) = self.stated(&self.solver.nogoods[id as usize].cause) else {
+            let Some(stated) = self.stated(&self.solver.lists.nogoods[id as usize].cause) else {
                 continue;
             };
             if self.universe.packages(stated.name).is_empty() {

@@ -15,16 +15,16 @@ pub(super) fn install_order(
     solver: &Solver<'_>,
     chosen: &[(Var, usize)],
 ) -> Vec<Arc<str>> {
-    let label = |var: Var| &solver.places[var as usize].package.label;
+    let label = |var: Var| &solver.lists.places[var as usize].package.label;
     let mut chosen = chosen.to_vec();
     chosen.sort_unstable_by(|a, b| label(a.0).cmp(label(b.0)));
-    let mut place_of = vec![usize::MAX; solver.places.len()];
+    let mut place_of = vec![usize::MAX; solver.lists.places.len()];
     for (at, (var, _)) in chosen.iter().enumerate() {
         place_of[*var as usize] = at;
     }
     let mut graph = vec![Vec::new(); chosen.len()];
     for (at, &(var, value)) in chosen.iter().enumerate() {
-        let package = &solver.places[var as usize].package;
+        let package = &solver.lists.places[var as usize].package;
         let groups = value.checked_sub(1).and_then(|v| package.groups_of.get(v));
         for &group in groups.into_iter().flatten() {
             for (id, forbidden) in universe.targets_of(&package.groups[group as usize]) {

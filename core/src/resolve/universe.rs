@@ -134,7 +134,8 @@ impl Universe {
     }
 
     /// Takes lists back, unless the search grew them out of the ordinary.
-    pub(super) fn keep(&self, kept: Lists) {
+    pub(super) fn keep(&self, mut kept: Lists) {
+        kept.clear();
         let mut lists = self.lists.lock().unwrap_or_else(PoisonError::into_inner);
         if lists.len() < KEPT_LISTS && kept.is_ordinary() {
             lists.push(kept);

@@ -11,14 +11,14 @@ const SHOWN: usize = 40;
 
 /// The derived nogoods below `last`, each after those it was derived from.
 pub(in crate::resolve) fn derived(solver: &Solver<'_>, last: NogoodId) -> Vec<NogoodId> {
-    let mut wanted = vec![false; solver.nogoods.len()];
+    let mut wanted = vec![false; solver.lists.nogoods.len()];
     let mut found = Vec::new();
     let mut stack = vec![last];
     while let Some(id) = stack.pop() {
         if std::mem::replace(&mut wanted[id as usize], true) {
             continue;
         }
-        if let Cause::Learned { first, chain } = &solver.nogoods[id as usize].cause {
+        if let Cause::Learned { first, chain } = &solver.lists.nogoods[id as usize].cause {
             found.push(id);
             stack.push(*first);
             stack.extend(chain.iter().map(|(_, id)| *id));
@@ -31,17 +31,20 @@ pub(in crate::resolve) fn derived(solver: &Solver<'_>, last: NogoodId) -> Vec<No
 
 /// The published and asked-for facts below `last`, in the order in which they are used.
 pub(in crate::resolve) fn leaves(solver: &Solver<'_>, last: NogoodId) -> Vec<NogoodId> {
-    let mut seen = vec![false; solver.nogoods.len()];
+    let mut seen = vec![false; solver.lists.nogoods.len()];
     let mut leaves = Vec::new();
     let mut look = |id: NogoodId| {
-        let leaf = !matches!(solver.nogoods[id as usize].cause, Cause::Learned { .. });
+        let leaf = !matches!(
+            solver.lists.nogoods[id as usize].cause,
+            Cause::Learned { .. }
+        );
         if leaf && !std::mem::replace(&mut seen[id as usize], true) {
             leaves.push(id);
         }
     };
     look(last);
     for id in derived(solver, last) {
-        if let Cause::Learned { first, chain } = &solver.nogoods[id as usize].cause {
+        if let Cause::Learned { first, chain } = &solver.lists.nogoods[id as usize].cause {
             look(*first);
             chain.iter().for_each(|(_, id)| look(*id));
         }
@@ -49,7 +52,7 @@ pub(in crate::resolve) fn leaves(solver: &Solver<'_>, last: NogoodId) -> Vec<Nog
     // What was asked first, then the packages in the order in which they came up.
     leaves.sort_by_key(|&id| {
         (
-            !matches!(solver.nogoods[id as usize].cause, Cause::Root(_)),
+            !matches!(solver.lists.nogoods[id as usize].cause, Cause::Root(_)),
             id,
         )
     });
@@ -64,14 +67,14 @@ pub(super) fn numbered(teller: &Teller<'_, '_>, empty: NogoodId) -> Vec<String> 
     let mut number_of: HashMap<NogoodId, usize> = HashMap::new();
     let all = derived(solver, empty);
     for id in all {
-        let Cause::Learned { first, chain } = &solver.nogoods[id as usize].cause else {
+        let Cause::Learned { first, chain } = &solver.lists.nogoods[id as usize].cause else {
             continue;
         };
-        let mut terms: Terms = solver.nogoods[*first as usize].terms.clone();
+        let mut terms: Terms = solver.lists.nogoods[*first as usize].terms.clone();
         let mut so_far = reference(teller, &number_of, *first);
         for (pivot, other) in chain.iter() {
-            let with = &solver.nogoods[*other as usize].terms;
-            let size = |var: u32| solver.places[var as usize].package.size();
+            let with = &solver.lists.nogoods[*other as usize].terms;
+            let size = |var: u32| solver.lists.places[var as usize].package.size();
             resolve(&mut terms, with, *pivot, size);
             let other = reference(teller, &number_of, *other);
             lines.push(format!(
