@@ -87,7 +87,11 @@ impl Resolver {
     /// out. That nothing fits is an answer.
     pub fn resolve(&self, wanted: &[Wanted<'_>], options: &ResolveOptions) -> Result<Resolution> {
         let resolver = self.newest()?;
-        answer(&resolver, wanted, options)
+        options.op.begin("resolve", Some(1))?;
+        // This is the caller's thread: its callback may run, and hears when the caller gives up.
+        let answer = answer(&resolver, wanted, options, &|| options.op.step(0).is_ok())?;
+        options.op.finish();
+        Ok(answer)
     }
 
     /// The answers to many requests, in their order, on several threads. A request that fails does
@@ -103,10 +107,9 @@ impl Resolver {
         let weights = vec![1; blocks.len()];
         let work = |at: usize| -> Vec<Result<Resolution>> {
             let block = blocks.get(at).copied().unwrap_or_default();
-            block
-                .iter()
-                .map(|wanted| answer(&resolver, wanted, options))
-                .collect()
+            let going = || options.op.check().is_ok();
+            let one = |wanted: &Vec<Wanted<'_>>| answer(&resolver, wanted, options, &going);
+            block.iter().map(one).collect()
         };
         options.op.begin("resolve", Some(requests.len() as u64))?;
         let threads = parallel::threads(options.threads);
@@ -138,6 +141,7 @@ fn answer(
     resolver: &core::Resolver,
     wanted: &[Wanted<'_>],
     options: &ResolveOptions,
+    going: &dyn Fn() -> bool,
 ) -> Result<Resolution> {
     let mut requirements = Vec::with_capacity(wanted.len().min(MAX_REQUIREMENTS));
     for (name, range) in wanted {
@@ -155,8 +159,7 @@ fn answer(
         None => options.now,
         Some(_) => Some(options.now.unwrap_or_else(seconds)),
     };
-    let going = || options.op.check().is_ok();
-    match resolver.resolve_while(&request, &going) {
+    match resolver.resolve_while(&request, going) {
         Err(ResolveError::Stopped) => Err(stopped(options)),
         answer => Ok(answer?),
     }

@@ -29,7 +29,9 @@ mod packages;
 mod packer;
 mod parts;
 mod range;
-mod texts;
-mod versions;
+mod registry;
+mod resolver;
 #[cfg(feature = "test-hooks")]
 mod test_hooks;
+mod texts;
+mod versions;

@@ -14,7 +14,7 @@ pub struct ResolveOptions {
     pub certificate: bool,
     /// Worker threads of the batch form; 0 (default) = one per core.
     pub threads: usize,
-    /// Cancel, time limit, progress (of the batch form, in requests).
+    /// Cancel, time limit, progress in requests.
     pub op: Op,
 }
 

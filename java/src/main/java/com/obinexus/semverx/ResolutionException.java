@@ -9,4 +9,13 @@ public final class ResolutionException extends DiramException {
     ResolutionException(Code code, String message, String hint, Map<String, Object> details) {
         super(code, message, hint, details);
     }
+
+    /**
+     * For programs that throw because a {@link Resolution} is a "no".
+     *
+     * @param message why, as in {@link Resolution#explanation}
+     */
+    public ResolutionException(String message) {
+        this(Code.NO_SOLUTION, message, null, Map.of());
+    }
 }

@@ -67,8 +67,11 @@ class VectorsTest {
 
     private static Map<String, Object> run(Path file, String op, Map<String, Object> in)
             throws IOException {
-        return VersionVectors.OPS.containsKey(op)
-                ? VersionVectors.OPS.get(op).apply(in)
-                : PackageVectors.run(op, file.getParent(), in);
+        for (var ops : List.of(VersionVectors.OPS, ResolveVectors.OPS)) {
+            if (ops.containsKey(op)) {
+                return ops.get(op).apply(in);
+            }
+        }
+        return PackageVectors.run(op, file.getParent(), in);
     }
 }

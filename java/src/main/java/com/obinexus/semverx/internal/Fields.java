@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** The fields of a report as the native library gives it. A field that is missing is a bug. */
@@ -50,6 +51,37 @@ public final class Fields {
     }
 
     /**
+     * The texts in a JSON array.
+     *
+     * @param json UTF-8
+     * @return its elements
+     */
+    public static List<String> readTexts(byte[] json) {
+        return list(Json.read(json), "the report", text -> check("a text", text, String.class));
+    }
+
+    /**
+     * Whether there is a field, and not null.
+     *
+     * @param name the field
+     * @return true when there is
+     */
+    public boolean has(String name) {
+        return values.get(name) != null;
+    }
+
+    /**
+     * A field that holds a JSON object of any kind.
+     *
+     * @param name the field
+     * @return its members; unmodifiable
+     */
+    @SuppressWarnings("unchecked") // keys of JSON objects are texts
+    public Map<String, Object> object(String name) {
+        return get(name, Map.class);
+    }
+
+    /**
      * A field that holds text.
      *
      * @param name the field
@@ -76,7 +108,7 @@ public final class Fields {
      * @return its value
      */
     public Optional<Boolean> flagIfAny(String name) {
-        return values.get(name) == null ? Optional.empty() : Optional.of(flag(name));
+        return has(name) ? Optional.of(flag(name)) : Optional.empty();
     }
 
     /**
@@ -116,7 +148,7 @@ public final class Fields {
      * @return its value
      */
     public OptionalDouble numberIfAny(String name) {
-        return values.get(name) == null ? OptionalDouble.empty() : OptionalDouble.of(number(name));
+        return has(name) ? OptionalDouble.of(number(name)) : OptionalDouble.empty();
     }
 
     /**
@@ -126,7 +158,7 @@ public final class Fields {
      * @return its value
      */
     public OptionalInt smallIfAny(String name) {
-        return values.get(name) == null ? OptionalInt.empty() : OptionalInt.of(small(name));
+        return has(name) ? OptionalInt.of(small(name)) : OptionalInt.empty();
     }
 
     /**
@@ -136,7 +168,7 @@ public final class Fields {
      * @return its value
      */
     public OptionalLong countIfAny(String name) {
-        return values.get(name) == null ? OptionalLong.empty() : OptionalLong.of(count(name));
+        return has(name) ? OptionalLong.of(count(name)) : OptionalLong.empty();
     }
 
     /**
@@ -146,7 +178,7 @@ public final class Fields {
      * @return its value
      */
     public Optional<String> textIfAny(String name) {
-        return values.get(name) == null ? Optional.empty() : Optional.of(text(name));
+        return has(name) ? Optional.of(text(name)) : Optional.empty();
     }
 
     /**
@@ -157,6 +189,26 @@ public final class Fields {
      */
     public Fields fields(String name) {
         return of(values.get(name));
+    }
+
+    /**
+     * A report that may be absent.
+     *
+     * @param name the field
+     * @return its fields
+     */
+    public Optional<Fields> fieldsIfAny(String name) {
+        return has(name) ? Optional.of(fields(name)) : Optional.empty();
+    }
+
+    /**
+     * A JSON object of any kind that may be absent.
+     *
+     * @param name the field
+     * @return its members; unmodifiable
+     */
+    public Optional<Map<String, Object>> objectIfAny(String name) {
+        return has(name) ? Optional.of(object(name)) : Optional.empty();
     }
 
     /**
@@ -204,7 +256,7 @@ public final class Fields {
 
     private <T> Map<String, T> byName(String name, Function<Object, T> make) {
         var found = new LinkedHashMap<String, T>();
-        if (values.get(name) != null) {
+        if (has(name)) {
             Map<?, ?> members = get(name, Map.class);
             members.forEach((key, value) -> found.put((String) key, make.apply(value)));
         }
@@ -225,7 +277,25 @@ public final class Fields {
     }
 
     /**
-     * A field that holds a list of pairs.
+     * A field that holds a list of pairs of texts.
+     *
+     * @param <T> what a pair becomes
+     * @param name the field
+     * @param make makes it of the two
+     * @return its value
+     */
+    public <T> List<T> textPairs(String name, BiFunction<String, String, T> make) {
+        return list(
+                values.get(name),
+                name,
+                element -> {
+                    List<String> pair = list(element, name, n -> check(name, n, String.class));
+                    return make.apply(pair.get(0), pair.get(1));
+                });
+    }
+
+    /**
+     * A field that holds a list of pairs of numbers.
      *
      * @param <T> what a pair becomes
      * @param name the field

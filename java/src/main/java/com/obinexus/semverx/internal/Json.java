@@ -5,13 +5,15 @@ import com.obinexus.semverx.DiramException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Reads the JSON that the native library makes. Objects become maps, arrays lists, whole numbers
- * {@link Long} (or {@link BigInteger} when they do not fit), other numbers {@link Double}.
+ * Reads the JSON that the native library makes. Objects become maps and arrays lists, none of them
+ * modifiable, whole numbers {@link Long} (or {@link BigInteger} when they do not fit), other numbers
+ * {@link Double}.
  */
 public final class Json {
     /** Deeper nesting is refused. */
@@ -69,7 +71,7 @@ public final class Json {
             } while (skip(','));
             expect('}');
         }
-        return members;
+        return Collections.unmodifiableMap(members);
     }
 
     private List<Object> array(int depth) {
@@ -81,7 +83,7 @@ public final class Json {
             } while (skip(','));
             expect(']');
         }
-        return elements;
+        return Collections.unmodifiableList(elements);
     }
 
     private String string() {

@@ -1,5 +1,6 @@
 package com.obinexus.semverx.internal;
 
+import com.obinexus.semverx.FaultLevel;
 import com.obinexus.semverx.Version;
 import com.obinexus.semverx.VersionRange;
 import java.lang.reflect.InvocationTargetException;
@@ -51,6 +52,8 @@ public final class JsonText {
             value(some.isPresent() ? some.getAsLong() : null);
         } else if (value instanceof Record fields) {
             record(fields);
+        } else if (value instanceof FaultLevel level) {
+            out.append(level.level());
         } else if (value instanceof Enum<?> name) {
             string(name.toString());
         } else if (value == null || value instanceof Boolean || value instanceof Number) {
@@ -91,12 +94,17 @@ public final class JsonText {
         String separator = "{";
         for (RecordComponent component : fields.getClass().getRecordComponents()) {
             out.append(separator);
-            string(snake(component.getName()));
+            string(key(component));
             out.append(':');
             value(read(fields, component));
             separator = ",";
         }
         out.append('}');
+    }
+
+    private static String key(RecordComponent component) {
+        JsonKey given = component.getAnnotation(JsonKey.class);
+        return given == null ? snake(component.getName()) : given.value();
     }
 
     private static List<Object> components(Record fields) {

@@ -137,4 +137,66 @@ public final class Native {
     public static native boolean rangeIsEmpty(byte[] range);
 
     public static native byte[] rangeExactPin(byte[] range);
+
+    public static native long registryOpen(
+            byte[] endpoint, byte[] options, byte[] policy, byte[] seed);
+
+    public static native long registryFromEnv();
+
+    public static native long registryAt(long reg, long seq);
+
+    public static native void registryFree(long reg);
+
+    public static native byte[] registrySource(long reg);
+
+    public static native byte[] registryPolicy(long reg);
+
+    public static native byte[] registryPublicKey(long reg);
+
+    public static native byte[] registrySnapshot(long reg);
+
+    public static native byte[] registryNames(long reg);
+
+    public static native byte[] registryVersions(long reg, byte[] name);
+
+    public static native byte[] registryInfo(long reg, byte[] name, byte[] version);
+
+    public static native byte[] registryNode(long reg, byte[] name, byte[] version);
+
+    public static native byte[] registrySearch(long reg, byte[] text);
+
+    public static native byte[] registryGraph(long reg, byte[] name);
+
+    public static native byte[] registryDependents(long reg, byte[] name);
+
+    public static native byte[] registryDiff(long reg, long a, long b);
+
+    public static native byte[] registryProve(long reg, byte[] name, byte[] version);
+
+    public static native byte[] registryPublish(long reg, byte[] line);
+
+    public static native byte[] registryYank(long reg, byte[] name, byte[] version);
+
+    public static native byte[] registryUnyank(long reg, byte[] name, byte[] version);
+
+    public static native byte[] registrySetFault(long reg, byte[] name, byte[] version, int level);
+
+    public static native byte[] registryRollback(long reg, byte[] name, long to);
+
+    public static native long resolverNew(long reg, byte[] policy);
+
+    public static native long resolverOpen(byte[] endpoint, byte[] policy);
+
+    public static native long resolverFromEnv(byte[] policy);
+
+    public static native void resolverFree(long resolver);
+
+    public static native byte[] resolverResolve(
+            long resolver, byte[] request, byte[] options, long op);
+
+    public static native byte[] resolverResolveMany(
+            long resolver, byte[] requests, byte[] options, long op);
+
+    public static native byte[] verifyResolution(
+            byte[] certificate, byte[] key, byte[] root, long reg);
 }

@@ -1,7 +1,10 @@
 package com.obinexus.semverx.internal;
 
+import com.obinexus.semverx.CallOptions;
 import com.obinexus.semverx.CancelledException;
 import com.obinexus.semverx.Op;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -36,6 +39,27 @@ public final class Task<T> extends CompletableFuture<T> {
         Executor runner = executor == null ? task.defaultExecutor() : executor;
         runner.execute(() -> task.run(work, discard));
         return task;
+    }
+
+    /**
+     * Starts a call that has options.
+     *
+     * @param <T> its result
+     * @param options say where it runs and what else may end it
+     * @param work gets everything that may end it
+     * @param discard gets a result that came too late for anyone to take it
+     * @return the future
+     */
+    public static <T> CompletableFuture<T> startWith(
+            CallOptions options, Function<List<Op>, T> work, Consumer<? super T> discard) {
+        return start(
+                options.executor().orElse(null),
+                token -> {
+                    var ops = new ArrayList<>(options.ops());
+                    ops.add(token);
+                    return work.apply(ops);
+                },
+                discard);
     }
 
     private void run(Function<Op, T> work, Consumer<? super T> discard) {

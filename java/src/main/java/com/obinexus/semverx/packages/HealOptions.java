@@ -1,5 +1,6 @@
 package com.obinexus.semverx.packages;
 
+import com.obinexus.semverx.ThreadedOptions;
 import com.obinexus.semverx.internal.JsonText;
 import com.obinexus.semverx.internal.Text;
 import java.util.Map;
@@ -45,7 +46,7 @@ public final class HealOptions extends ThreadedOptions {
         private Builder() {}
 
         @Override
-        Builder self() {
+        protected Builder self() {
             return this;
         }
 

@@ -1,5 +1,6 @@
 package com.obinexus.semverx.packages;
 
+import com.obinexus.semverx.ThreadedOptions;
 import com.obinexus.semverx.internal.JsonText;
 import com.obinexus.semverx.internal.Paths;
 import com.obinexus.semverx.internal.Text;
@@ -207,7 +208,7 @@ public final class PackOptions extends ThreadedOptions {
         private Builder() {}
 
         @Override
-        Builder self() {
+        protected Builder self() {
             return this;
         }
 

@@ -3,11 +3,9 @@ package com.obinexus.semverx.packages;
 import com.obinexus.semverx.Op;
 import com.obinexus.semverx.internal.Calls;
 import com.obinexus.semverx.internal.ChannelSource;
-import com.obinexus.semverx.internal.EntryStream;
 import com.obinexus.semverx.internal.Fields;
 import com.obinexus.semverx.internal.Handle;
 import com.obinexus.semverx.internal.Native;
-import com.obinexus.semverx.internal.NativeOp;
 import com.obinexus.semverx.internal.Paths;
 import com.obinexus.semverx.internal.Sink;
 import com.obinexus.semverx.internal.Task;
@@ -16,7 +14,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -34,19 +31,15 @@ import java.util.function.LongFunction;
  * making, and streams from {@link #openEntry}, go on to their end.
  */
 public final class Package implements AutoCloseable {
-    private final Handle handle;
-    private final ChannelSource channel;
-    private final List<Op> ops;
+    private final PackageCalls calls;
 
-    private Package(Handle handle, ChannelSource channel, List<Op> ops) {
-        this.handle = handle;
-        this.channel = channel;
-        this.ops = ops;
+    private Package(PackageCalls calls) {
+        this.calls = calls;
     }
 
     private static Package of(long address, ChannelSource channel) {
         var handle = Handle.shared("package", address, Native::packageFree);
-        return new Package(handle, channel, List.of());
+        return new Package(new PackageCalls(handle, channel, List.of()));
     }
 
     /**
@@ -155,7 +148,7 @@ public final class Package implements AutoCloseable {
      * @return a view of this package
      */
     public Package withOp(Op op) {
-        return new Package(handle, channel, List.of(op));
+        return new Package(calls.under(op));
     }
 
     /**
@@ -164,7 +157,7 @@ public final class Package implements AutoCloseable {
      * @return {@code null} when the manifest is beyond recovery
      */
     public String name() {
-        return Text.decode(quick(Native::packageName));
+        return Text.decode(calls.quick(Native::packageName));
     }
 
     /**
@@ -173,7 +166,7 @@ public final class Package implements AutoCloseable {
      * @return {@code null} when the manifest is beyond recovery
      */
     public String version() {
-        return Text.decode(quick(Native::packageVersion));
+        return Text.decode(calls.quick(Native::packageVersion));
     }
 
     /**
@@ -182,7 +175,7 @@ public final class Package implements AutoCloseable {
      * @return what was found; damage is a result, never an exception
      */
     public Verification verify() {
-        return verify(ops);
+        return verify(calls.ops());
     }
 
     /**
@@ -196,7 +189,7 @@ public final class Package implements AutoCloseable {
     }
 
     private Verification verify(List<Op> ops) {
-        return Verification.of(Fields.read(call(ops, Native::packageVerify)));
+        return Verification.of(Fields.read(calls.run(ops, Native::packageVerify)));
     }
 
     /**
@@ -205,7 +198,7 @@ public final class Package implements AutoCloseable {
      * @return what was found; damage is a result, never an exception
      */
     public CompletableFuture<Verification> verifyAsync() {
-        return Task.start(null, token -> verify(opsAnd(token)), found -> {});
+        return Task.start(null, token -> verify(calls.opsAnd(token)), found -> {});
     }
 
     /**
@@ -245,7 +238,7 @@ public final class Package implements AutoCloseable {
 
     private HealReport heal(byte[] dst, HealOptions options, List<Op> ops) {
         byte[] json = options.json();
-        byte[] report = call(ops, (pkg, op) -> Native.packageHeal(pkg, dst, json, op));
+        byte[] report = calls.run(ops, (pkg, op) -> Native.packageHeal(pkg, dst, json, op));
         return HealReport.of(Fields.read(report));
     }
 
@@ -269,8 +262,8 @@ public final class Package implements AutoCloseable {
     public HealReport heal(OutputStream dst, HealOptions options) {
         var sink = new Sink(Objects.requireNonNull(dst, "dst"));
         byte[] json = options.json();
-        LongCall<byte[]> heal = (pkg, op) -> Native.packageHealTo(pkg, sink, json, op);
-        byte[] report = Calls.with(sink, () -> call(options.ops(), heal));
+        PackageCalls.Call<byte[]> heal = (pkg, op) -> Native.packageHealTo(pkg, sink, json, op);
+        byte[] report = Calls.with(sink, () -> calls.run(options.ops(), heal));
         return HealReport.of(Fields.read(report));
     }
 
@@ -293,10 +286,7 @@ public final class Package implements AutoCloseable {
      */
     public CompletableFuture<HealReport> healAsync(Path dst, HealOptions options) {
         byte[] path = Paths.encode("dst", dst);
-        return Task.start(
-                options.executor(),
-                token -> heal(path, options, options.opsAnd(token)),
-                report -> {});
+        return Task.startWith(options, ops -> heal(path, options, ops), report -> {});
     }
 
     /**
@@ -322,7 +312,7 @@ public final class Package implements AutoCloseable {
 
     private UnpackReport unpack(byte[] dir, UnpackOptions options, List<Op> ops) {
         byte[] json = options.json();
-        byte[] report = call(ops, (pkg, op) -> Native.packageUnpack(pkg, dir, json, op));
+        byte[] report = calls.run(ops, (pkg, op) -> Native.packageUnpack(pkg, dir, json, op));
         return UnpackReport.of(Fields.read(report));
     }
 
@@ -345,10 +335,7 @@ public final class Package implements AutoCloseable {
      */
     public CompletableFuture<UnpackReport> unpackAsync(Path dir, UnpackOptions options) {
         byte[] path = Paths.encode("dir", dir);
-        return Task.start(
-                options.executor(),
-                token -> unpack(path, options, options.opsAnd(token)),
-                report -> {});
+        return Task.startWith(options, ops -> unpack(path, options, ops), report -> {});
     }
 
     /**
@@ -371,8 +358,8 @@ public final class Package implements AutoCloseable {
     public UnpackReport unpackComponents(Path dir, UnpackOptions options) {
         byte[] path = Paths.encode("dir", dir);
         byte[] json = options.json();
-        LongCall<byte[]> unpack = (pkg, op) -> Native.packageUnpackComponents(pkg, path, json, op);
-        byte[] report = call(options.ops(), unpack);
+        PackageCalls.Call<byte[]> unpack = (pkg, op) -> Native.packageUnpackComponents(pkg, path, json, op);
+        byte[] report = calls.run(options.ops(), unpack);
         return UnpackReport.of(Fields.read(report));
     }
 
@@ -382,7 +369,7 @@ public final class Package implements AutoCloseable {
      * @return files, folders and links
      */
     public List<Entry> entries() {
-        return Fields.readList(call(ops, Native::packageEntries), Entry::of);
+        return Fields.readList(calls.run(Native::packageEntries), Entry::of);
     }
 
     /**
@@ -401,7 +388,7 @@ public final class Package implements AutoCloseable {
      * @return the bytes
      */
     public byte[] read(String name) {
-        return read(name, ReadOptions.DEFAULT, ops);
+        return read(name, ReadOptions.DEFAULT, calls.ops());
     }
 
     /**
@@ -418,7 +405,7 @@ public final class Package implements AutoCloseable {
     private byte[] read(String name, ReadOptions options, List<Op> ops) {
         byte[] text = Text.encode("name", name);
         byte[] json = options.json();
-        return call(ops, (pkg, op) -> Native.packageRead(pkg, text, json, op));
+        return calls.run(ops, (pkg, op) -> Native.packageRead(pkg, text, json, op));
     }
 
     /**
@@ -430,14 +417,7 @@ public final class Package implements AutoCloseable {
      */
     public InputStream openEntry(String name) {
         byte[] text = Text.encode("name", name);
-        var op = new NativeOp(ops);
-        try {
-            LongFunction<Long> open = pkg -> op.call(o -> Native.packageOpenEntry(pkg, text, o));
-            return new EntryStream(quick(open), op, channel);
-        } catch (RuntimeException | Error failure) {
-            op.close();
-            throw failure;
-        }
+        return calls.stream((pkg, op) -> Native.packageOpenEntry(pkg, text, op));
     }
 
     /**
@@ -446,7 +426,7 @@ public final class Package implements AutoCloseable {
      * @return in package order
      */
     public List<ComponentView> components() {
-        return Fields.readList(call(ops, Native::packageComponents), ComponentView::of);
+        return Fields.readList(calls.run(Native::packageComponents), ComponentView::of);
     }
 
     /**
@@ -458,7 +438,7 @@ public final class Package implements AutoCloseable {
      */
     public boolean hasComponent(String name) {
         byte[] text = Text.encode("name", name);
-        return quick(pkg -> Native.packageHasComponent(pkg, text));
+        return calls.quick(pkg -> Native.packageHasComponent(pkg, text));
     }
 
     /**
@@ -469,7 +449,7 @@ public final class Package implements AutoCloseable {
      */
     public double verifyCoherence(String name) {
         byte[] text = Text.encode("name", name);
-        return call(ops, (pkg, op) -> Native.packageVerifyCoherence(pkg, text, op));
+        return calls.run((pkg, op) -> Native.packageVerifyCoherence(pkg, text, op));
     }
 
     /**
@@ -480,7 +460,7 @@ public final class Package implements AutoCloseable {
      */
     public byte[] recoverComponent(String name) {
         byte[] text = Text.encode("name", name);
-        return call(ops, (pkg, op) -> Native.packageRecoverComponent(pkg, text, op));
+        return calls.run((pkg, op) -> Native.packageRecoverComponent(pkg, text, op));
     }
 
     /**
@@ -489,33 +469,12 @@ public final class Package implements AutoCloseable {
      * @return intact parts / all parts
      */
     public double overallCoherence() {
-        return call(ops, Native::packageOverallCoherence);
+        return calls.run(Native::packageOverallCoherence);
     }
 
     /** Closes the package; closing again does nothing. */
     @Override
     public void close() {
-        handle.close();
-    }
-
-    private List<Op> opsAnd(Op token) {
-        var all = new ArrayList<>(ops);
-        all.add(token);
-        return all;
-    }
-
-    /** A call that nothing governs. */
-    private <T> T quick(LongFunction<T> body) {
-        return Calls.reading(channel, () -> handle.call(body));
-    }
-
-    private <T> T call(List<Op> ops, LongCall<T> body) {
-        return quick(pkg -> Calls.run(ops, op -> body.run(pkg, op)));
-    }
-
-    /** A native call on a package under an operation. */
-    @FunctionalInterface
-    private interface LongCall<T> {
-        T run(long pkg, long op);
+        calls.close();
     }
 }

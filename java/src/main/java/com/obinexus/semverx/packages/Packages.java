@@ -71,8 +71,7 @@ public final class Packages {
     public static CompletableFuture<PackReport> packAsync(
             Path src, Path dst, PackOptions options) {
         var job = PackJob.of(src, dst, options);
-        return Task.start(
-                options.executor(), token -> job.run(options.opsAnd(token)), report -> {});
+        return Task.startWith(options, job::run, report -> {});
     }
 
     /**

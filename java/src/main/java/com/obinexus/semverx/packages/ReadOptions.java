@@ -1,5 +1,6 @@
 package com.obinexus.semverx.packages;
 
+import com.obinexus.semverx.CallOptions;
 import com.obinexus.semverx.internal.JsonText;
 import com.obinexus.semverx.internal.Text;
 import java.util.Map;
@@ -59,7 +60,7 @@ public final class ReadOptions extends CallOptions {
         private Builder() {}
 
         @Override
-        Builder self() {
+        protected Builder self() {
             return this;
         }
 

@@ -1,11 +1,20 @@
-package com.obinexus.semverx.packages;
+package com.obinexus.semverx;
+
+import com.obinexus.semverx.packages.HealOptions;
+import com.obinexus.semverx.packages.PackOptions;
+import com.obinexus.semverx.packages.UnpackOptions;
 
 /** What the options of calls have in common that use all cores. */
 public abstract sealed class ThreadedOptions extends CallOptions
-        permits PackOptions, HealOptions, UnpackOptions {
+        permits PackOptions, HealOptions, UnpackOptions, ResolveOptions {
     private final int threads;
 
-    ThreadedOptions(Builder<?> builder) {
+    /**
+     * The options that a builder collected.
+     *
+     * @param builder read, not kept
+     */
+    protected ThreadedOptions(Builder<?> builder) {
         super(builder);
         this.threads = builder.threads;
     }
@@ -25,10 +34,14 @@ public abstract sealed class ThreadedOptions extends CallOptions
      * @param <B> the builder itself
      */
     public abstract static sealed class Builder<B extends Builder<B>> extends CallOptions.Builder<B>
-            permits PackOptions.Builder, HealOptions.Builder, UnpackOptions.Builder {
+            permits PackOptions.Builder,
+                    HealOptions.Builder,
+                    UnpackOptions.Builder,
+                    ResolveOptions.Builder {
         private int threads;
 
-        Builder() {}
+        /** The defaults. */
+        protected Builder() {}
 
         /**
          * Sets the number of worker threads.

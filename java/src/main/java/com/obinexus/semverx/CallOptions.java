@@ -1,14 +1,12 @@
-package com.obinexus.semverx.packages;
+package com.obinexus.semverx;
 
-import com.obinexus.semverx.Code;
-import com.obinexus.semverx.DiramException;
-import com.obinexus.semverx.Op;
-import com.obinexus.semverx.Progress;
+import com.obinexus.semverx.packages.ReadOptions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -17,26 +15,33 @@ public abstract sealed class CallOptions permits ThreadedOptions, ReadOptions {
     private final List<Op> ops;
     private final Executor executor;
 
-    CallOptions(Builder<?> builder) {
+    /**
+     * The options that a builder collected.
+     *
+     * @param builder read, not kept
+     */
+    protected CallOptions(Builder<?> builder) {
         this.ops = builder.ops();
         this.executor = builder.executor;
     }
 
-    /** What may end the call and hears of its progress. */
-    final List<Op> ops() {
+    /**
+     * What may end the call and hears of its progress.
+     *
+     * @return one for each of the builder's {@code op}, {@code timeout} and {@code progress} that
+     *     was called; unmodifiable
+     */
+    public final List<Op> ops() {
         return ops;
     }
 
-    /** The same and one more. */
-    final List<Op> opsAnd(Op token) {
-        var all = new ArrayList<>(ops);
-        all.add(token);
-        return all;
-    }
-
-    /** Runs the asynchronous variant; null for the default. */
-    final Executor executor() {
-        return executor;
+    /**
+     * What runs the asynchronous variant of the call.
+     *
+     * @return empty for the default
+     */
+    public final Optional<Executor> executor() {
+        return Optional.ofNullable(executor);
     }
 
     /**
@@ -51,9 +56,15 @@ public abstract sealed class CallOptions permits ThreadedOptions, ReadOptions {
         private Consumer<? super Progress> progress;
         private Executor executor;
 
-        Builder() {}
+        /** The defaults. */
+        protected Builder() {}
 
-        abstract B self();
+        /**
+         * This, as what it is.
+         *
+         * @return this
+         */
+        protected abstract B self();
 
         /**
          * Lets {@code op} cancel the call, limit its time and hear of its progress.
@@ -67,7 +78,7 @@ public abstract sealed class CallOptions permits ThreadedOptions, ReadOptions {
         }
 
         /**
-         * Ends the call with {@link com.obinexus.semverx.DeadlineExceededException} this long after
+         * Ends the call with {@link DeadlineExceededException} this long after
          * it began.
          *
          * @param limit more than zero
@@ -116,8 +127,15 @@ public abstract sealed class CallOptions permits ThreadedOptions, ReadOptions {
             return List.copyOf(ops);
         }
 
-        /** Refuses a number outside its range. */
-        static void check(boolean within, String argument, String range, Object got) {
+        /**
+         * Refuses a number outside its range.
+         *
+         * @param within whether it is inside
+         * @param argument its name
+         * @param range what is allowed
+         * @param got the number
+         */
+        protected static void check(boolean within, String argument, String range, Object got) {
             if (!within) {
                 throw DiramException.of(
                         Code.LIMIT,

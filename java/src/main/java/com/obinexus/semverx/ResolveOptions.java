@@ -1,0 +1,132 @@
+package com.obinexus.semverx;
+
+import com.obinexus.semverx.internal.JsonText;
+import com.obinexus.semverx.internal.Text;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Options of {@link Resolver}'s calls. Progress counts requests; threads are for many of them. */
+public final class ResolveOptions extends ThreadedOptions {
+    static final ResolveOptions DEFAULT = builder().build();
+
+    private final Map<String, String> lock;
+    private final Instant now;
+    private final boolean certificate;
+
+    private ResolveOptions(Builder builder) {
+        super(builder);
+        this.lock = Collections.unmodifiableMap(new LinkedHashMap<>(builder.lock));
+        this.now = builder.now;
+        this.certificate = builder.certificate;
+    }
+
+    /**
+     * Begins with the defaults.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Versions that are preferred where they fit.
+     *
+     * @return name to version's text; unmodifiable
+     */
+    public Map<String, String> lock() {
+        return lock;
+    }
+
+    /**
+     * The time for a policy's {@code min_release_age}.
+     *
+     * @return empty for the system's clock
+     */
+    public Optional<Instant> now() {
+        return Optional.ofNullable(now);
+    }
+
+    /**
+     * Whether answers carry their proof.
+     *
+     * @return true by default
+     */
+    public boolean certificate() {
+        return certificate;
+    }
+
+    byte[] json() {
+        var fields = new LinkedHashMap<String, Object>();
+        fields.put("lock", pairs());
+        fields.put("now", now().map(Instant::getEpochSecond));
+        fields.put("certificate", certificate);
+        fields.put("threads", threads());
+        return Text.encode("options", JsonText.of(fields));
+    }
+
+    private List<List<String>> pairs() {
+        return lock.entrySet().stream().map(e -> List.of(e.getKey(), e.getValue())).toList();
+    }
+
+    /** Collects {@link ResolveOptions}. */
+    public static final class Builder extends ThreadedOptions.Builder<Builder> {
+        private final Map<String, String> lock = new LinkedHashMap<>();
+        private Instant now;
+        private boolean certificate = true;
+
+        private Builder() {}
+
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
+        /**
+         * Prefers versions where they fit, also yanked ones and those up to fault 11.
+         *
+         * @param versions name to {@link Version} or text, such as an earlier solution
+         * @return this
+         */
+        public Builder lock(Map<String, ?> versions) {
+            versions.forEach((name, version) -> lock.put(name, version.toString()));
+            return this;
+        }
+
+        /**
+         * Says what time it is, for a policy's {@code min_release_age}.
+         *
+         * @param now from 1970 on; default: the system's clock
+         * @return this
+         */
+        public Builder now(Instant now) {
+            check(now.getEpochSecond() >= 0, "now", "1970 and later", now.toString());
+            this.now = now;
+            return this;
+        }
+
+        /**
+         * Asks for answers with their proof, or without.
+         *
+         * @param wanted default true
+         * @return this
+         */
+        public Builder certificate(boolean wanted) {
+            this.certificate = wanted;
+            return this;
+        }
+
+        /**
+         * The options as collected so far.
+         *
+         * @return immutable options
+         */
+        public ResolveOptions build() {
+            return new ResolveOptions(this);
+        }
+    }
+}
