@@ -13,7 +13,7 @@ Ctrl-C. :mod:`pysemverx.aio` has the same names as coroutines. Every error is a
 :class:`DiramError`.
 """
 
-from . import errors, huffman, packages, versions
+from . import errors, huffman, packages, registry, resolve, versions
 from ._native import COHERENCE_THRESHOLD, VERSION as __version__, CancelToken
 from ._pack import Packer, pack, pack_bytes, unpack_bytes
 from ._package import Package
@@ -44,9 +44,19 @@ from .errors import (
     StorageError,
     VersionError,
 )
+from .registry import PyRegistry, Registry
 from .reports import Progress
+from .resolve import (
+    FaultLevel,
+    FaultState,
+    Resolution,
+    ResolutionResult,
+    Resolver,
+    verify_resolution,
+)
 from .versions import (
     Policy,
+    SemverX,
     Version,
     VersionRange,
     compare,
@@ -64,6 +74,8 @@ __all__ = [
     "CoherenceError",
     "DeadlineExceeded",
     "DiramError",
+    "FaultLevel",
+    "FaultState",
     "FormatError",
     "IntegrityError",
     "InternalError",
@@ -72,10 +84,16 @@ __all__ = [
     "Packer",
     "Policy",
     "Progress",
+    "PyRegistry",
     "RecoveryError",
+    "Registry",
     "RegistryError",
+    "Resolution",
     "ResolutionError",
+    "ResolutionResult",
+    "Resolver",
     "SelfHealingDataArchitecture",
+    "SemverX",
     "SemverxError",
     "StateError",
     "StorageError",
@@ -95,8 +113,11 @@ __all__ = [
     "pack_bytes",
     "packages",
     "reconstruct_component",
+    "registry",
+    "resolve",
     "satisfies",
     "satisfies_many",
     "unpack_bytes",
+    "verify_resolution",
     "versions",
 ]

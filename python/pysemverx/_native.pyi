@@ -2,6 +2,8 @@
 from os import PathLike
 from typing import Callable, Final, Protocol, TypedDict, final
 
+from .errors import DiramError
+
 _Path = str | PathLike[str]
 # (progress, cancel, timeout in seconds)
 _Control = tuple[Callable[[int, int | None, str], object] | None, CancelToken | None, float | None]
@@ -34,15 +36,31 @@ class _PackOptions(TypedDict):
     epoch: int | None
     threads: int
 
+class _RegistryOptions(TypedDict):
+    tier: str
+    policy: str | None
+    signing_key: bytes | None
+    clock: int | None
+    max_bytes: int | None
+
+# names and ranges
+_Requirements = list[tuple[str, str]]
+# lock (names and versions), now, certificate, threads
+_ResolveOptions = tuple[list[tuple[str, str]], int | None, bool, int]
+
 __all__ = [
     "CLASSES",
     "CODES",
     "COHERENCE_THRESHOLD",
     "CancelToken",
+    "DEFAULT_ENDPOINT",
     "EntryReader",
+    "FAULT_LEVELS",
     "MAX_OUTPUT",
     "Package",
     "Packer",
+    "Registry",
+    "Resolver",
     "VERSION",
     "check_part",
     "compare",
@@ -69,6 +87,7 @@ __all__ = [
     "satisfies_many",
     "sort_order",
     "unpack_bytes",
+    "verify_resolution",
     "version_forms",
     "version_from_semver",
     "version_parse",
@@ -78,6 +97,9 @@ __all__ = [
 VERSION: Final[str]
 COHERENCE_THRESHOLD: Final[float]
 MAX_OUTPUT: Final[int]
+DEFAULT_ENDPOINT: Final[str]
+# the names of the levels, from 0
+FAULT_LEVELS: Final[list[str]]
 # (number, name, class, retryable)
 CODES: Final[list[tuple[int, str, str, bool]]]
 # (class, class above)
@@ -154,6 +176,42 @@ class Packer:
     def finish(self) -> str: ...
     def discard(self) -> None: ...
 
+@final
+class Registry:
+    @staticmethod
+    def open(endpoint: _Path, options: _RegistryOptions) -> Registry: ...
+    def close(self) -> None: ...
+    @property
+    def source(self) -> str: ...
+    @property
+    def public_key(self) -> str | None: ...
+    def resolver(self, policy: str | None) -> Resolver: ...
+    def at(self, seq: int) -> Registry: ...
+    def snapshot(self) -> str: ...
+    def names(self) -> list[str]: ...
+    def versions(self, name: str) -> str: ...
+    def info(self, name: str, version: str) -> str: ...
+    def node(self, name: str, version: str) -> str: ...
+    def search(self, text: str) -> str: ...
+    def graph(self, name: str) -> str: ...
+    def dependents(self, name: str) -> str: ...
+    def diff(self, a: int, b: int) -> str: ...
+    def prove(self, name: str, version: str | None) -> str: ...
+    def publish(self, line: str) -> str: ...
+    def yank(self, name: str, version: str) -> str: ...
+    def unyank(self, name: str, version: str) -> str: ...
+    def set_fault(self, name: str, version: str, level: int) -> str: ...
+    def rollback(self, name: str, to: int | None) -> str: ...
+
+@final
+class Resolver:
+    def resolve(
+        self, requirements: _Requirements, options: _ResolveOptions, control: _Control
+    ) -> str: ...
+    def resolve_many(
+        self, requests: list[_Requirements], options: _ResolveOptions, control: _Control
+    ) -> list[str | DiramError]: ...
+
 def pack(
     src: _Path,
     path: _Path | None,
@@ -207,3 +265,6 @@ def range_union(a: str, b: str) -> str: ...
 def range_is_subset(a: str, b: str) -> bool: ...
 def range_is_empty(text: str) -> bool: ...
 def policy_canonical(policy_json: str) -> str: ...
+def verify_resolution(
+    certificate: bytes, key: str | None, root: str | None, registry: Registry | None
+) -> str: ...

@@ -5,10 +5,10 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import json
-import types
 from typing import Any, Literal, Mapping
 
 from . import _native
+from ._frozen import FrozenMap
 from ._keywords import checked
 from ._sources import refused, wrong
 
@@ -64,7 +64,7 @@ class Policy:
         canonical = _native.policy_canonical(json.dumps(given))
         object.__setattr__(self, "_json", canonical)
         for name, value in json.loads(canonical).items():
-            frozen = types.MappingProxyType(value) if isinstance(value, dict) else value
+            frozen = FrozenMap(value) if isinstance(value, dict) else value
             object.__setattr__(self, name, frozen)
 
     @staticmethod

@@ -8,9 +8,9 @@ from typing import Any, Literal, final
 from . import _native
 from ._keywords import checked
 from ._policy import Policy, json_of
+from ._report import Report
 from ._sources import wrong
 from ._version import Version, text_of
-from .reports import Report
 
 Reason = Literal["admitted", "outside", "state_not_named", "state_refused", "prerelease"]
 """``outside``: of all bounds. The others lie within, but ``state_not_named``: the range does not

@@ -246,7 +246,26 @@ class VersionError(DiramError, ValueError):
 
 
 class ResolutionError(DiramError):
-    """A name that does not exist, or requirements that cannot be met."""
+    """A name that does not exist, or requirements that cannot be met.
+
+    ``ResolutionError("why")`` alone is one with the code ``NO_SOLUTION``.
+    """
+
+    def __init__(
+        self,
+        code: Code | str | None,
+        message: str | None = None,
+        hint: str | None = None,
+        details: dict[str, Any] | None = None,
+    ) -> None:
+        if message is None or not isinstance(code, Code):
+            code, message = Code.NO_SOLUTION, str(code if message is None else message)
+        super().__init__(code, message, hint, details)
+
+    @property
+    def near_names(self) -> tuple[str, ...]:
+        """Names or versions close to what does not exist."""
+        return tuple(self.details.get("near", ()))
 
 
 class RegistryError(DiramError):

@@ -6,10 +6,10 @@ for JSON, which has the same keys in every language of diram.
 
 from __future__ import annotations
 
-import base64
 import dataclasses
-import json
-from typing import Any, ClassVar, Literal, Mapping, TypeVar
+from typing import Literal
+
+from ._report import Report
 
 __all__ = [
     "ComponentReport",
@@ -36,49 +36,6 @@ Status = Literal["intact", "healable", "below-threshold", "lost"]
 ``lost``: more is gone than the parity can give back."""
 
 Kind = Literal["component", "service", "operation", "division", "country", "manifest"]
-
-R = TypeVar("R", bound="Report")
-
-
-class Report:
-    """The base of every report."""
-
-    __slots__ = ()
-    _nested: ClassVar[Mapping[str, type[Report]]] = {}
-
-    def to_dict(self) -> dict[str, Any]:
-        """The report as a dictionary of JSON types."""
-        return {
-            field.name: _plain(getattr(self, field.name))
-            for field in dataclasses.fields(self)  # type: ignore[arg-type]  # every subclass is one
-        }
-
-    @classmethod
-    def _from_json(cls: type[R], text: str) -> R:
-        return cls._from_dict(json.loads(text))
-
-    @classmethod
-    def _list_from_json(cls: type[R], text: str) -> tuple[R, ...]:
-        return tuple(map(cls._from_dict, json.loads(text)))
-
-    @classmethod
-    def _from_dict(cls: type[R], values: dict[str, Any]) -> R:
-        return cls(**{name: _immutable(cls._nested.get(name), v) for name, v in values.items()})
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, Report):
-        return value.to_dict()
-    if isinstance(value, bytes):
-        return base64.b64encode(value).decode("ascii")
-    return [_plain(item) for item in value] if isinstance(value, tuple) else value
-
-
-def _immutable(nested: type[Report] | None, value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple(_immutable(nested, item) for item in value)
-    return nested._from_dict(value) if nested and isinstance(value, dict) else value
-
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Progress(Report):

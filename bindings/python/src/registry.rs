@@ -9,11 +9,14 @@ use pyo3::prelude::*;
 
 use crate::call::detached;
 use crate::failure::Failed;
-use crate::number::number;
+use crate::number::{ANY, number};
 use crate::package::json;
 use crate::resolve::Resolver;
 use crate::slot::Slot;
 use crate::versions::Text;
+
+/// The range of a time.
+pub(crate) const TIME: &str = "0..2^64 seconds";
 
 /// An open registry; any number of threads may use it.
 #[pyclass(frozen, module = "pysemverx._native")]
@@ -77,16 +80,14 @@ impl Options {
             options = options.signing_key(seed);
         }
         if let Some(clock) = self.clock {
-            options = options.clock(number(clock.bind(py), "clock", ANY_TIME)?);
+            options = options.clock(number(clock.bind(py), "clock", TIME)?);
         }
         if let Some(bytes) = self.max_bytes {
-            options = options.max_bytes(number(bytes.bind(py), "max_bytes", crate::number::ANY)?);
+            options = options.max_bytes(number(bytes.bind(py), "max_bytes", ANY)?);
         }
         Ok(options)
     }
 }
-
-const ANY_TIME: &str = "0..2^64 seconds";
 
 #[pymethods]
 impl Registry {
@@ -94,12 +95,6 @@ impl Registry {
     fn open(py: Python<'_>, endpoint: PathBuf, options: Options) -> Result<Registry, Failed> {
         let options = options.into_rust(py)?;
         detached(py, || registry::Registry::open(endpoint, &options)).map(Registry::opened)
-    }
-
-    #[staticmethod]
-    fn from_lines(py: Python<'_>, text: Text, options: Options) -> Result<Registry, Failed> {
-        let options = options.into_rust(py)?;
-        detached(py, || registry::Registry::from_lines(&text, &options)).map(Registry::opened)
     }
 
     fn close(&self) {
@@ -121,7 +116,7 @@ impl Registry {
     }
 
     fn at(&self, py: Python<'_>, seq: &Bound<'_, PyAny>) -> Result<Registry, Failed> {
-        let seq = number(seq, "seq", crate::number::ANY)?;
+        let seq = number(seq, "seq", ANY)?;
         self.ask(py, |registry| registry.at(seq))
             .map(Registry::opened)
     }
@@ -164,10 +159,7 @@ impl Registry {
         a: &Bound<'_, PyAny>,
         b: &Bound<'_, PyAny>,
     ) -> Result<String, Failed> {
-        let (a, b) = (
-            number(a, "a", crate::number::ANY)?,
-            number(b, "b", crate::number::ANY)?,
-        );
+        let (a, b) = (number(a, "a", ANY)?, number(b, "b", ANY)?);
         self.report(py, |registry| registry.diff(a, b))
     }
 
@@ -204,9 +196,7 @@ impl Registry {
         name: Text,
         to: Option<Bound<'_, PyAny>>,
     ) -> Result<String, Failed> {
-        let to = to
-            .map(|to| number(&to, "to", crate::number::ANY))
-            .transpose()?;
+        let to = to.map(|to| number(&to, "to", ANY)).transpose()?;
         self.report(py, |registry| registry.rollback(&name, to))
     }
 }

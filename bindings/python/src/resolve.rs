@@ -1,17 +1,17 @@
 //! Resolution over a registry, and the check of its certificates.
 
+use std::sync::Arc;
+
 use diram::resolve::{self, Anchor, ResolveOptions, Wanted};
 use diram::versions::Policy;
 use diram::{Code, registry};
 use pyo3::prelude::*;
 
-use std::sync::Arc;
-
 use crate::call::{Control, detached};
 use crate::failure::Failed;
 use crate::number::{ANY, number};
 use crate::package::json;
-use crate::registry::Registry;
+use crate::registry::{Registry, TIME};
 use crate::slot::Slot;
 use crate::versions::Text;
 
@@ -37,7 +37,7 @@ impl Options {
             .threads(number(threads.bind(py), "threads", ANY)?);
         options.lock = lock;
         if let Some(now) = now {
-            options = options.now(number(now.bind(py), "now", "0..2^64 seconds")?);
+            options = options.now(number(now.bind(py), "now", TIME)?);
         }
         Ok(options)
     }
@@ -66,13 +66,6 @@ impl Resolver {
 
 #[pymethods]
 impl Resolver {
-    /// Over the registry that the environment names.
-    #[staticmethod]
-    fn from_env(py: Python<'_>, policy: Option<Text>) -> Result<Resolver, Failed> {
-        let registry = detached(py, registry::Registry::from_env)?;
-        Resolver::over(py, registry, policy)
-    }
-
     fn resolve(
         &self,
         py: Python<'_>,

@@ -1,0 +1,40 @@
+"""Where a registry is, and how the native module opens it."""
+
+from __future__ import annotations
+
+import os
+
+from . import _native
+from ._policy import Policy, json_of
+from ._sources import Bytes, Path, a_path, as_bytes
+
+
+def endpoint_from_env() -> str:
+    """What the environment variable ``DIRAM_REGISTRY`` names, else the default endpoint."""
+    return os.environ.get("DIRAM_REGISTRY", _native.DEFAULT_ENDPOINT)
+
+
+def text_of_endpoint(endpoint: Path) -> str:
+    """A path or URL as text."""
+    return os.fsdecode(a_path("endpoint", endpoint))
+
+
+def opened(
+    endpoint: str,
+    *,
+    tier: str = "live",
+    policy: Policy | None = None,
+    signing_key: Bytes | None = None,
+    clock: int | None = None,
+    max_bytes: int | None = None,
+) -> _native.Registry:
+    """The native half of a registry."""
+    key = None if signing_key is None else as_bytes("signing_key", signing_key)
+    options: _native._RegistryOptions = {
+        "tier": tier,
+        "policy": json_of(policy),
+        "signing_key": key,
+        "clock": clock,
+        "max_bytes": max_bytes,
+    }
+    return _native.Registry.open(endpoint, options)
