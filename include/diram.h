@@ -24,8 +24,9 @@
  * any order, also while a handle made from them is still used.
  *
  * Threads. The comment of each type says what threads may do with it. The library starts no thread
- * when it is loaded and leaves none behind when a call returns; it installs no signal handler and
- * reads no environment variable.
+ * when it is loaded and leaves none behind when a call returns; it installs no signal handler. It reads
+ * one environment variable, DIRAM_REGISTRY, in diram_registry_open_env and for a resolver that was given
+ * no registry.
  *
  * Long calls take a diram_op for cancel, time limit and progress; NULL stands for none. Calls that
  * give content back in memory stop at 1 GiB, unless their options allow more.
@@ -572,8 +573,9 @@ typedef struct diram_op diram_op;
 /**
  * Called during a long call, at most ten times a second and once at the end, on the thread that
  * made the call: `done` of `total` bytes (`DIRAM_UNKNOWN` while nobody knows), and the `phase`
- * (`"pack"`, `"verify"`, `"heal"`, `"unpack"`, `"read"`, `"scan"`; only for this call). Returns 0 to
- * go on; anything else cancels. It must not use the operation it is called for.
+ * (`"pack"`, `"verify"`, `"heal"`, `"unpack"`, `"read"`, `"scan"`, or `"resolve"`, which counts requests
+ * instead; only for this call). Returns 0 to go on; anything else cancels. It must not use the
+ * operation it is called for.
  */
 typedef int32_t (*diram_progress_fn)(void *user, uint64_t done, uint64_t total, const char *phase);
 
@@ -665,6 +667,49 @@ diram_status semverx_version_from_semver(const char *text,
                                          diram_error **err);
 
 /**
+ * The first number, at most 2^53 − 1; 0 for NULL.
+ */
+uint64_t semverx_version_major(const semverx_version *version);
+
+/**
+ * The second number; otherwise like `semverx_version_major`.
+ */
+uint64_t semverx_version_minor(const semverx_version *version);
+
+/**
+ * The third number; otherwise like `semverx_version_major`.
+ */
+uint64_t semverx_version_patch(const semverx_version *version);
+
+/**
+ * Whether all three states are stable and there is no tail; 0 for NULL.
+ */
+int32_t semverx_version_is_stable(const semverx_version *version);
+
+/**
+ * Everything at once: `text`, `major`, `minor`, `patch`, `states`, `pre`, `build`, `stable`,
+ * `sort_key`, `semver`, `plain`.
+ */
+diram_status semverx_version_report(const semverx_version *version,
+                                    diram_report **report,
+                                    diram_error **err);
+
+/**
+ * The order of two versions: −1, 0 or 1. Builds do not count. NULL comes before every version.
+ */
+int32_t semverx_compare(const semverx_version *a, const semverx_version *b);
+
+/**
+ * Whether two versions are equal and have the same build; 0 if one is NULL.
+ */
+int32_t semverx_identical(const semverx_version *a, const semverx_version *b);
+
+/**
+ * Frees a version. NULL is allowed.
+ */
+void semverx_version_free(semverx_version *version);
+
+/**
  * The canonical text, `2.stable.1.stable.0.stable`. NUL-terminated; its length goes to `len` (may be
  * NULL). Lives as long as the version; NULL for NULL.
  */
@@ -697,21 +742,6 @@ const char *semverx_version_semver(const semverx_version *version, size_t *len);
 const char *semverx_version_sort_key(const semverx_version *version, size_t *len);
 
 /**
- * The first number, at most 2^53 − 1; 0 for NULL.
- */
-uint64_t semverx_version_major(const semverx_version *version);
-
-/**
- * The second number; otherwise like `semverx_version_major`.
- */
-uint64_t semverx_version_minor(const semverx_version *version);
-
-/**
- * The third number; otherwise like `semverx_version_major`.
- */
-uint64_t semverx_version_patch(const semverx_version *version);
-
-/**
  * The overall state, which is the lowest of the three: `stable`, `experimental`, `legacy` or a name of
  * the publisher's own. Otherwise like `semverx_version_text`.
  */
@@ -733,34 +763,6 @@ const char *semverx_version_pre(const semverx_version *version, size_t *len);
  * The build without its `+`, or NULL without one. Otherwise like `semverx_version_text`.
  */
 const char *semverx_version_build(const semverx_version *version, size_t *len);
-
-/**
- * Whether all three states are stable and there is no tail; 0 for NULL.
- */
-int32_t semverx_version_is_stable(const semverx_version *version);
-
-/**
- * Everything at once: `text`, `major`, `minor`, `patch`, `states`, `pre`, `build`, `stable`,
- * `sort_key`, `semver`, `plain`.
- */
-diram_status semverx_version_report(const semverx_version *version,
-                                    diram_report **report,
-                                    diram_error **err);
-
-/**
- * The order of two versions: −1, 0 or 1. Builds do not count. NULL comes before every version.
- */
-int32_t semverx_compare(const semverx_version *a, const semverx_version *b);
-
-/**
- * Whether two versions are equal and have the same build; 0 if one is NULL.
- */
-int32_t semverx_identical(const semverx_version *a, const semverx_version *b);
-
-/**
- * Frees a version. NULL is allowed.
- */
-void semverx_version_free(semverx_version *version);
 
 /* ---- Versions: policies -------------------------------------------------------------------- */
 
@@ -1070,6 +1072,576 @@ diram_status semverx_compare_many(const char *const *a,
                                   size_t count,
                                   int32_t *out,
                                   diram_error **err);
+
+/* ---- Fault levels -------------------------------------------------------------------------- */
+
+/**
+ * The name of a fault level, 0 to 17: `CLEAN`, `LOW_WARNING`, … `SYSTEM_PANIC`. NULL for any other
+ * number; lives as long as the library.
+ */
+const char *diram_fault_name(uint32_t level);
+
+/**
+ * The band of a fault level: `CLEAN` (0), `WARNING` (1 to 5), `DANGER` (6 to 11) or `PANIC` (12 to 17),
+ * as `fault_state` in reports. NULL for any other number; lives as long as the library.
+ */
+const char *diram_fault_band(uint32_t level);
+
+/* ---- Registries: opening them -------------------------------------------------------------- */
+
+/**
+ * An open registry: packages, their versions and who needs whom, in memory. Nothing is written back:
+ * what is published or undone lasts as long as the handle and what was made from it. Freed by the
+ * caller with `diram_registry_free`. Any thread may use it at any time; readers never wait for a
+ * change.
+ */
+typedef struct diram_registry diram_registry;
+
+/**
+ * Options of opening a registry. Made with the defaults by `diram_registry_options_new`, freed by the
+ * caller with `diram_registry_options_free`; a call copies what it needs. Any thread may use it, one
+ * after the other.
+ */
+typedef struct diram_registry_options diram_registry_options;
+
+/**
+ * The default options. NULL only after a panic.
+ */
+diram_registry_options *diram_registry_options_new(void);
+
+/**
+ * Sets the source that names are looked up in. Default: `live`, or the only one of a folder.
+ */
+diram_status diram_registry_options_set_tier(diram_registry_options *options,
+                                             const char *tier,
+                                             size_t tier_len,
+                                             diram_error **err);
+
+/**
+ * Sets the Ed25519 key that snapshots are signed with, by the 32 bytes of its secret. Default: none.
+ */
+diram_status diram_registry_options_set_signing_key(diram_registry_options *options,
+                                                    const uint8_t *secret,
+                                                    size_t secret_len,
+                                                    diram_error **err);
+
+/**
+ * Sets the policy of resolvers over the registry. Default: the default policy.
+ */
+diram_status diram_registry_options_set_policy(diram_registry_options *options,
+                                               const semverx_policy *policy,
+                                               diram_error **err);
+
+/**
+ * Fixes the time of all changes, in seconds since 1970. Default: the clock.
+ */
+diram_status diram_registry_options_set_clock(diram_registry_options *options,
+                                              uint64_t seconds,
+                                              diram_error **err);
+
+/**
+ * Sets the most bytes that are read, all files together. Default: 1 GiB.
+ */
+diram_status diram_registry_options_set_max_bytes(diram_registry_options *options,
+                                                  uint64_t bytes,
+                                                  diram_error **err);
+
+/**
+ * Frees options. NULL is allowed.
+ */
+void diram_registry_options_free(diram_registry_options *options);
+
+/**
+ * Opens a registry file (`.ndjson`, one version a line), or a folder of them, each one source named
+ * after its file. The first line that is wrong is named, and nothing is loaded then. A URL is
+ * `DIRAM_ERR_UNSUPPORTED`. `options` may be NULL.
+ */
+diram_status diram_registry_open(const char *endpoint,
+                                 size_t endpoint_len,
+                                 const diram_registry_options *options,
+                                 diram_registry **out,
+                                 diram_error **err);
+
+/**
+ * `diram_registry_open` on the text of a registry file.
+ */
+diram_status diram_registry_open_lines(const char *text,
+                                       size_t text_len,
+                                       const diram_registry_options *options,
+                                       diram_registry **out,
+                                       diram_error **err);
+
+/**
+ * Opens the registry that the environment names in `DIRAM_REGISTRY`, else `https://r.obinexus.org`.
+ */
+diram_status diram_registry_open_env(diram_registry **out, diram_error **err);
+
+/**
+ * The registry as it was in an earlier snapshot: the handle shows that state for ever, and a change of
+ * it is `DIRAM_ERR_STATE`. A snapshot that is no longer kept is answered by the newest kept before it;
+ * `DIRAM_ERR_SNAPSHOT` for a number that never was.
+ */
+diram_status diram_registry_at(const diram_registry *registry,
+                               uint64_t seq,
+                               diram_registry **out,
+                               diram_error **err);
+
+/**
+ * Which state the handle shows: `seq`, `root`, `roots`, `time`, `parent`, `note`, `signed_by`.
+ */
+diram_status diram_registry_snapshot(const diram_registry *registry,
+                                     diram_report **report,
+                                     diram_error **err);
+
+/**
+ * The source that names are looked up in. UTF-8 and NUL-terminated; its length goes to `len` (may be
+ * NULL). Lives as long as the handle; NULL for NULL.
+ */
+const char *diram_registry_source(const diram_registry *registry,
+                                  size_t *len);
+
+/**
+ * The public key that signs its snapshots, 64 hexadecimal digits, or NULL if nothing does. Otherwise
+ * like `diram_registry_source`.
+ */
+const char *diram_registry_public_key(const diram_registry *registry,
+                                      size_t *len);
+
+/**
+ * Frees a registry. NULL is allowed.
+ */
+void diram_registry_free(diram_registry *registry);
+
+/* ---- Registries: looking ------------------------------------------------------------------- */
+
+/**
+ * The names of all packages of which a version can be had: a list of texts, ascending.
+ */
+diram_status diram_registry_names(const diram_registry *registry,
+                                  diram_report **report,
+                                  diram_error **err);
+
+/**
+ * The versions of a package that can be had: a list, ascending, of `version`, `compact`, `stable`,
+ * `yanked`, `fault`, `fault_state`, `published`. `DIRAM_ERR_NOT_FOUND` if there are none, with near
+ * names in the error's details.
+ */
+diram_status diram_registry_versions(const diram_registry *registry,
+                                     const char *name,
+                                     size_t name_len,
+                                     diram_report **report,
+                                     diram_error **err);
+
+/**
+ * All about one version: `source`, `name`, `version`, `compact`, `deps`, `yanked`, `fault`,
+ * `fault_name`, `fault_state`, `sha256`, `published`, `hash`. `DIRAM_ERR_NOT_FOUND` as
+ * `diram_registry_versions`.
+ */
+diram_status diram_registry_info(const diram_registry *registry,
+                                 const char *name,
+                                 size_t name_len,
+                                 const char *version,
+                                 size_t version_len,
+                                 diram_report **report,
+                                 diram_error **err);
+
+/**
+ * The version's node in the registry's tree: `package_id`, `version`, `left`, `right`, `height`,
+ * `dependencies`, `dependents`, `access_tier`, `access_level`, `observers`, `last_update`,
+ * `update_count`, `fault_state`, `checksum`. `DIRAM_ERR_NOT_FOUND` as `diram_registry_versions`.
+ */
+diram_status diram_registry_node(const diram_registry *registry,
+                                 const char *name,
+                                 size_t name_len,
+                                 const char *version,
+                                 size_t version_len,
+                                 diram_report **report,
+                                 diram_error **err);
+
+/**
+ * Names that hold `text`, ascending, else names near it, at most 100: a list of `name` and `best`, the
+ * highest stable version.
+ */
+diram_status diram_registry_search(const diram_registry *registry,
+                                   const char *text,
+                                   size_t text_len,
+                                   diram_report **report,
+                                   diram_error **err);
+
+/**
+ * What a package needs, directly and further on, whichever of its versions: `nodes`, a list of `name`
+ * and `versions`, and `edges`, a list of `from`, `version`, `to` and `range`. `DIRAM_ERR_NOT_FOUND` as
+ * `diram_registry_versions`.
+ */
+diram_status diram_registry_graph(const diram_registry *registry,
+                                  const char *name,
+                                  size_t name_len,
+                                  diram_report **report,
+                                  diram_error **err);
+
+/**
+ * Every version of every package that needs this one: a list of `name`, `version` and `range`.
+ */
+diram_status diram_registry_dependents(const diram_registry *registry,
+                                       const char *name,
+                                       size_t name_len,
+                                       diram_report **report,
+                                       diram_error **err);
+
+/**
+ * What changed from snapshot `a` to snapshot `b`: a list of `source`, `name`, `version`, `kind`, `old`
+ * and `new`. `DIRAM_ERR_SNAPSHOT` for a number that never was.
+ */
+diram_status diram_registry_diff(const diram_registry *registry,
+                                 uint64_t a,
+                                 uint64_t b,
+                                 diram_report **report,
+                                 diram_error **err);
+
+/**
+ * The proof that a version is there or is not, or with `version` NULL, that any version of the name
+ * is: `source`, `name`, `version`, `present`, `near`, `head`, `tree`.
+ */
+diram_status diram_registry_prove(const diram_registry *registry,
+                                  const char *name,
+                                  size_t name_len,
+                                  const char *version,
+                                  size_t version_len,
+                                  diram_report **report,
+                                  diram_error **err);
+
+/* ---- Registries: changing ------------------------------------------------------------------ */
+
+/**
+ * Publishes a version into the registry's source: one line of a registry file, a JSON object of `name`,
+ * `version`, `deps` and, if wanted, `yanked`, `fault`, `sha256`, `published` (default: now).
+ * `DIRAM_ERR_EXISTS` for a version that is there, whatever its build, or was undone. The report says
+ * what every change does: `snapshot`, as `diram_registry_snapshot`, and `proof`, as
+ * `diram_registry_prove`. It may be NULL.
+ */
+diram_status diram_registry_publish(const diram_registry *registry,
+                                    const char *line,
+                                    size_t line_len,
+                                    diram_report **report,
+                                    diram_error **err);
+
+/**
+ * Withdraws a version: only a lock or an exact pin of the root chooses it from now on.
+ * `DIRAM_ERR_NOT_FOUND` with near names or versions in the error's details. The report is
+ * `diram_registry_publish`'s.
+ */
+diram_status diram_registry_yank(const diram_registry *registry,
+                                 const char *name,
+                                 size_t name_len,
+                                 const char *version,
+                                 size_t version_len,
+                                 diram_report **report,
+                                 diram_error **err);
+
+/**
+ * Takes the withdrawal back. Otherwise like `diram_registry_yank`.
+ */
+diram_status diram_registry_unyank(const diram_registry *registry,
+                                   const char *name,
+                                   size_t name_len,
+                                   const char *version,
+                                   size_t version_len,
+                                   diram_report **report,
+                                   diram_error **err);
+
+/**
+ * Sets a version's fault level, 0 to 17. Otherwise like `diram_registry_yank`.
+ */
+diram_status diram_registry_set_fault(const diram_registry *registry,
+                                      const char *name,
+                                      size_t name_len,
+                                      const char *version,
+                                      size_t version_len,
+                                      uint32_t level,
+                                      diram_report **report,
+                                      diram_error **err);
+
+/**
+ * Brings everything about one package back to the snapshot `*to`, in a new snapshot; with `to` NULL it
+ * undoes the package's latest change, and called again the one before. Versions that were not there
+ * then are gone, and their numbers are never free again. `DIRAM_ERR_NOT_FOUND` with near names in the
+ * error's details; `DIRAM_ERR_SNAPSHOT` for a number that never was or is no longer kept, or when there
+ * is nothing to undo. The report is `diram_registry_publish`'s.
+ */
+diram_status diram_registry_rollback(const diram_registry *registry,
+                                     const char *name,
+                                     size_t name_len,
+                                     const uint64_t *to,
+                                     diram_report **report,
+                                     diram_error **err);
+
+/* ---- Resolution: what is asked ------------------------------------------------------------- */
+
+/**
+ * Requirements that one answer has to meet: packages, each with a range. Made empty by
+ * `semverx_request_new`, freed by the caller with `semverx_request_free`; a call copies what it needs.
+ * Any thread may use it, one after the other.
+ */
+typedef struct semverx_request semverx_request;
+
+/**
+ * Options of resolving. Made with the defaults by `semverx_resolve_options_new`, freed by the caller
+ * with `semverx_resolve_options_free`; a call copies what it needs. Any thread may use it, one after
+ * the other.
+ */
+typedef struct semverx_resolve_options semverx_resolve_options;
+
+/**
+ * A request without requirements. NULL only after a panic.
+ */
+semverx_request *semverx_request_new(void);
+
+/**
+ * Requires a version of the package `name` that is in `range`, besides what is required already; at
+ * most 1024 times. Both texts are read when the request is answered.
+ */
+diram_status semverx_request_add(semverx_request *request,
+                                 const char *name,
+                                 size_t name_len,
+                                 const char *range,
+                                 size_t range_len,
+                                 diram_error **err);
+
+/**
+ * Frees a request. NULL is allowed.
+ */
+void semverx_request_free(semverx_request *request);
+
+/**
+ * The default options. NULL only after a panic.
+ */
+semverx_resolve_options *semverx_resolve_options_new(void);
+
+/**
+ * Prefers a version of a package where it fits, as a lock file does; it may be yanked or up to fault
+ * level 11.
+ */
+diram_status semverx_resolve_options_prefer(semverx_resolve_options *options,
+                                            const char *name,
+                                            size_t name_len,
+                                            const char *version,
+                                            size_t version_len,
+                                            diram_error **err);
+
+/**
+ * The time for a policy's `min_release_age`, in seconds since 1970. Default: the clock.
+ */
+diram_status semverx_resolve_options_set_now(semverx_resolve_options *options,
+                                             uint64_t seconds,
+                                             diram_error **err);
+
+/**
+ * Whether answers carry their proof. Default: 1.
+ */
+diram_status semverx_resolve_options_set_certificate(semverx_resolve_options *options,
+                                                     int32_t wanted,
+                                                     diram_error **err);
+
+/**
+ * Sets the number of worker threads of `semverx_resolve_many`; 0 (the default) is one per core. None
+ * outlives the call.
+ */
+diram_status semverx_resolve_options_set_threads(semverx_resolve_options *options,
+                                                 size_t threads,
+                                                 diram_error **err);
+
+/**
+ * Frees options. NULL is allowed.
+ */
+void semverx_resolve_options_free(semverx_resolve_options *options);
+
+/* ---- Resolution: answers ------------------------------------------------------------------- */
+
+/**
+ * The answer to a request: a version for each package that is needed, or why there is none, and the
+ * proof of it. Owned by the caller, who frees it with `semverx_resolution_free`. Immutable: any thread
+ * may read it. Its texts live as long as it does.
+ */
+typedef struct semverx_resolution semverx_resolution;
+
+/**
+ * Finds one version for each package that is needed, or why there is none. It follows its registry: an
+ * answer is about the newest snapshot when it is asked. Freed by the caller with
+ * `semverx_resolver_free`. Any thread may use it at any time.
+ */
+typedef struct semverx_resolver semverx_resolver;
+
+/**
+ * Whether there is an answer: 1, or 0 with the reason in `semverx_resolution_explanation`. 0 for NULL.
+ */
+int32_t semverx_resolution_feasible(const semverx_resolution *resolution);
+
+/**
+ * How many packages are needed; 0 when there is no answer, and for NULL.
+ */
+size_t semverx_resolution_count(const semverx_resolution *resolution);
+
+/**
+ * The name of a package in the order in which to install them, dependencies first; NULL from
+ * `semverx_resolution_count` on. With the policy's `lines` the name carries its line, `core@2`. UTF-8
+ * and NUL-terminated; its length goes to `len` (may be NULL).
+ */
+const char *semverx_resolution_name(const semverx_resolution *resolution,
+                                    size_t index,
+                                    size_t *len);
+
+/**
+ * The canonical text of the version of a package, or NULL when the package is not needed. Otherwise like
+ * `semverx_resolution_name`.
+ */
+const char *semverx_resolution_version(const semverx_resolution *resolution,
+                                       const char *name,
+                                       size_t name_len,
+                                       size_t *len);
+
+/**
+ * Why there is no answer, in sentences; NULL when there is one. Otherwise like
+ * `semverx_resolution_name`.
+ */
+const char *semverx_resolution_explanation(const semverx_resolution *resolution, size_t *len);
+
+/**
+ * The proof of the answer, yes or no, for `semverx_verify_resolution`; NULL when none was asked for.
+ * Otherwise like `semverx_resolution_name`.
+ */
+const char *semverx_resolution_certificate(const semverx_resolution *resolution,
+                                           size_t *len);
+
+/**
+ * The worst fault level of the chosen versions, 0 to 17; 12 when there is no answer. 0 for NULL.
+ */
+uint32_t semverx_resolution_fault(const semverx_resolution *resolution);
+
+/**
+ * The band of `semverx_resolution_fault`: `CLEAN`, `WARNING`, `DANGER` or `PANIC`. NULL for NULL.
+ */
+const char *semverx_resolution_fault_state(const semverx_resolution *resolution);
+
+/**
+ * Everything as one JSON object: `feasible`, `solution`, `packages`, `order`, `fault`, `fault_state`,
+ * `explanation`, `near_names`, `snapshot`, `steps` and, if asked for, `certificate`. Otherwise like
+ * `semverx_resolution_name`.
+ */
+const char *semverx_resolution_json(const semverx_resolution *resolution,
+                                    size_t *len);
+
+/**
+ * Frees a resolution. NULL is allowed.
+ */
+void semverx_resolution_free(semverx_resolution *resolution);
+
+/**
+ * A resolver. Without `semverx_resolver_set_source` it reads the registry that
+ * `diram_registry_open_env` opens, from the first question on. NULL only after a panic.
+ */
+semverx_resolver *semverx_resolver_new(void);
+
+/**
+ * Sets the registry to read. Its own policy holds where no other is set.
+ */
+diram_status semverx_resolver_set_source(semverx_resolver *resolver,
+                                         const diram_registry *registry,
+                                         diram_error **err);
+
+/**
+ * Sets the policy of all answers; NULL for the default one. Default: the registry's.
+ */
+diram_status semverx_resolver_set_policy(semverx_resolver *resolver,
+                                         const semverx_policy *policy,
+                                         diram_error **err);
+
+/**
+ * One version for the package `name` that is in `range`, and for each package it needs; or why there
+ * is none, which is an answer and no failure. `DIRAM_ERR_ARGUMENT` or `DIRAM_ERR_RANGE` for wrong texts,
+ * `DIRAM_ERR_BUDGET` when the policy's steps run out.
+ */
+diram_status semverx_resolve(const semverx_resolver *resolver,
+                             const char *name,
+                             size_t name_len,
+                             const char *range,
+                             size_t range_len,
+                             semverx_resolution **out,
+                             diram_error **err);
+
+/**
+ * `semverx_resolve` for a request of any number of requirements. `options` and `op` may be NULL.
+ */
+diram_status semverx_resolve_with(const semverx_resolver *resolver,
+                                  const semverx_request *request,
+                                  const semverx_resolve_options *options,
+                                  diram_op *op,
+                                  semverx_resolution **out,
+                                  diram_error **err);
+
+/**
+ * The answers to `count` requests, on several threads: `resolutions[i]` is the answer to `requests[i]`,
+ * or NULL if it could not be answered, and then `errors[i]` says why, else it is NULL. What is in both
+ * arrays is the caller's to free. `errors`, `options` and `op` may be NULL; progress counts requests.
+ * The call itself fails when it is cancelled or late, and when the registry cannot be read.
+ */
+diram_status semverx_resolve_many(const semverx_resolver *resolver,
+                                  const semverx_request *const *requests,
+                                  size_t count,
+                                  const semverx_resolve_options *options,
+                                  diram_op *op,
+                                  semverx_resolution **resolutions,
+                                  diram_error **errors,
+                                  diram_error **err);
+
+/**
+ * Frees a resolver. NULL is allowed.
+ */
+void semverx_resolver_free(semverx_resolver *resolver);
+
+/* ---- Resolution: checking the proof -------------------------------------------------------- */
+
+/**
+ * What a certificate's snapshot is held against: nothing, so that it is consistent at best.
+ */
+#define DIRAM_ANCHOR_NONE 0
+
+/**
+ * What a certificate's snapshot is held against: an Ed25519 public key, 64 hexadecimal digits.
+ */
+#define DIRAM_ANCHOR_KEY 1
+
+/**
+ * What a certificate's snapshot is held against: the root of a snapshot, 64 hexadecimal digits.
+ */
+#define DIRAM_ANCHOR_ROOT 2
+
+/**
+ * What a certificate's snapshot is held against: a registry, which `diram_registry_open` opens.
+ */
+#define DIRAM_ANCHOR_REGISTRY 3
+
+/**
+ * Checks a certificate without any solver: every byte, every fact, every step, and its snapshot against
+ * `anchor`, which is what `kind`, one of `DIRAM_ANCHOR_*`, says. The report: `feasible`, `anchored`,
+ * `anchor`, `snapshot`, `requirements`, `solution`, `facts`, `steps`. `DIRAM_ERR_CERTIFICATE` if anything
+ * at all is wrong with it.
+ */
+diram_status semverx_verify_resolution(const uint8_t *certificate,
+                                       size_t certificate_len,
+                                       int32_t kind,
+                                       const char *anchor,
+                                       size_t anchor_len,
+                                       diram_report **report,
+                                       diram_error **err);
+
+/**
+ * `semverx_verify_resolution` against an open registry.
+ */
+diram_status semverx_verify_resolution_against(const uint8_t *certificate,
+                                               size_t certificate_len,
+                                               const diram_registry *registry,
+                                               diram_report **report,
+                                               diram_error **err);
 
 /* ---- Packages: options --------------------------------------------------------------------- */
 

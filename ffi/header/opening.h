@@ -24,8 +24,9 @@
  * any order, also while a handle made from them is still used.
  *
  * Threads. The comment of each type says what threads may do with it. The library starts no thread
- * when it is loaded and leaves none behind when a call returns; it installs no signal handler and
- * reads no environment variable.
+ * when it is loaded and leaves none behind when a call returns; it installs no signal handler. It reads
+ * one environment variable, DIRAM_REGISTRY, in diram_registry_open_env and for a resolver that was given
+ * no registry.
  *
  * Long calls take a diram_op for cancel, time limit and progress; NULL stands for none. Calls that
  * give content back in memory stop at 1 GiB, unless their options allow more.

@@ -55,6 +55,22 @@ pub(crate) unsafe fn text<'a>(text: *const c_char, len: usize, what: &str) -> Ou
     })
 }
 
+/// [`text`], where NULL stands for "none given".
+///
+/// # Safety
+/// As [`text`].
+pub(crate) unsafe fn optional_text<'a>(
+    text: *const c_char,
+    len: usize,
+    what: &str,
+) -> Outcome<Option<&'a str>> {
+    if text.is_null() && matches!(len, 0 | Z) {
+        return Ok(None);
+    }
+    // SAFETY: the caller's promise.
+    unsafe { self::text(text, len, what) }.map(Some)
+}
+
 /// A list lent for one call; NULL is allowed for an empty one.
 ///
 /// # Safety

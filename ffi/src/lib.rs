@@ -36,6 +36,19 @@ pub mod semverx_lists;
 pub mod semverx_policy;
 pub mod semverx_range;
 pub mod semverx_version;
+pub mod semverx_version_text;
+
+pub mod fault_level;
+pub mod registry;
+pub mod registry_change;
+pub mod registry_look;
+pub mod registry_options;
+
+pub mod certificate;
+pub mod request;
+pub mod resolution;
+pub mod resolve_options;
+pub mod resolver;
 
 pub mod component;
 pub mod entry;

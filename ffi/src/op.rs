@@ -18,8 +18,9 @@ pub const DIRAM_UNKNOWN: u64 = u64::MAX;
 
 /// Called during a long call, at most ten times a second and once at the end, on the thread that
 /// made the call: `done` of `total` bytes (`DIRAM_UNKNOWN` while nobody knows), and the `phase`
-/// (`"pack"`, `"verify"`, `"heal"`, `"unpack"`, `"read"`, `"scan"`; only for this call). Returns 0 to
-/// go on; anything else cancels. It must not use the operation it is called for.
+/// (`"pack"`, `"verify"`, `"heal"`, `"unpack"`, `"read"`, `"scan"`, or `"resolve"`, which counts requests
+/// instead; only for this call). Returns 0 to go on; anything else cancels. It must not use the
+/// operation it is called for.
 pub type diram_progress_fn = Option<
     unsafe extern "C" fn(user: *mut c_void, done: u64, total: u64, phase: *const c_char) -> i32,
 >;

@@ -131,20 +131,9 @@ diram_status semverx_version_from_semver(const char *text,
                                          size_t text_len,
                                          semverx_version **out,
                                          diram_error **err);
-const char *semverx_version_text(const semverx_version *version,
-                                 size_t *len);
-const char *semverx_version_compact(const semverx_version *version, size_t *len);
-const char *semverx_version_plain(const semverx_version *version, size_t *len);
-const char *semverx_version_semver(const semverx_version *version, size_t *len);
-const char *semverx_version_sort_key(const semverx_version *version, size_t *len);
 uint64_t semverx_version_major(const semverx_version *version);
 uint64_t semverx_version_minor(const semverx_version *version);
 uint64_t semverx_version_patch(const semverx_version *version);
-const char *semverx_version_state(const semverx_version *version,
-                                  size_t *len);
-const char *semverx_version_state_of(const semverx_version *version, int32_t field, size_t *len);
-const char *semverx_version_pre(const semverx_version *version, size_t *len);
-const char *semverx_version_build(const semverx_version *version, size_t *len);
 int32_t semverx_version_is_stable(const semverx_version *version);
 diram_status semverx_version_report(const semverx_version *version,
                                     diram_report **report,
@@ -152,6 +141,17 @@ diram_status semverx_version_report(const semverx_version *version,
 int32_t semverx_compare(const semverx_version *a, const semverx_version *b);
 int32_t semverx_identical(const semverx_version *a, const semverx_version *b);
 void semverx_version_free(semverx_version *version);
+const char *semverx_version_text(const semverx_version *version,
+                                 size_t *len);
+const char *semverx_version_compact(const semverx_version *version, size_t *len);
+const char *semverx_version_plain(const semverx_version *version, size_t *len);
+const char *semverx_version_semver(const semverx_version *version, size_t *len);
+const char *semverx_version_sort_key(const semverx_version *version, size_t *len);
+const char *semverx_version_state(const semverx_version *version,
+                                  size_t *len);
+const char *semverx_version_state_of(const semverx_version *version, int32_t field, size_t *len);
+const char *semverx_version_pre(const semverx_version *version, size_t *len);
+const char *semverx_version_build(const semverx_version *version, size_t *len);
 typedef struct semverx_policy semverx_policy;
 semverx_policy *semverx_policy_new(void);
 diram_status semverx_policy_from_json(const char *text,
@@ -285,6 +285,221 @@ diram_status semverx_compare_many(const char *const *a,
                                   size_t count,
                                   int32_t *out,
                                   diram_error **err);
+const char *diram_fault_name(uint32_t level);
+const char *diram_fault_band(uint32_t level);
+typedef struct diram_registry diram_registry;
+typedef struct diram_registry_options diram_registry_options;
+diram_registry_options *diram_registry_options_new(void);
+diram_status diram_registry_options_set_tier(diram_registry_options *options,
+                                             const char *tier,
+                                             size_t tier_len,
+                                             diram_error **err);
+diram_status diram_registry_options_set_signing_key(diram_registry_options *options,
+                                                    const uint8_t *secret,
+                                                    size_t secret_len,
+                                                    diram_error **err);
+diram_status diram_registry_options_set_policy(diram_registry_options *options,
+                                               const semverx_policy *policy,
+                                               diram_error **err);
+diram_status diram_registry_options_set_clock(diram_registry_options *options,
+                                              uint64_t seconds,
+                                              diram_error **err);
+diram_status diram_registry_options_set_max_bytes(diram_registry_options *options,
+                                                  uint64_t bytes,
+                                                  diram_error **err);
+void diram_registry_options_free(diram_registry_options *options);
+diram_status diram_registry_open(const char *endpoint,
+                                 size_t endpoint_len,
+                                 const diram_registry_options *options,
+                                 diram_registry **out,
+                                 diram_error **err);
+diram_status diram_registry_open_lines(const char *text,
+                                       size_t text_len,
+                                       const diram_registry_options *options,
+                                       diram_registry **out,
+                                       diram_error **err);
+diram_status diram_registry_open_env(diram_registry **out, diram_error **err);
+diram_status diram_registry_at(const diram_registry *registry,
+                               uint64_t seq,
+                               diram_registry **out,
+                               diram_error **err);
+diram_status diram_registry_snapshot(const diram_registry *registry,
+                                     diram_report **report,
+                                     diram_error **err);
+const char *diram_registry_source(const diram_registry *registry,
+                                  size_t *len);
+const char *diram_registry_public_key(const diram_registry *registry,
+                                      size_t *len);
+void diram_registry_free(diram_registry *registry);
+diram_status diram_registry_names(const diram_registry *registry,
+                                  diram_report **report,
+                                  diram_error **err);
+diram_status diram_registry_versions(const diram_registry *registry,
+                                     const char *name,
+                                     size_t name_len,
+                                     diram_report **report,
+                                     diram_error **err);
+diram_status diram_registry_info(const diram_registry *registry,
+                                 const char *name,
+                                 size_t name_len,
+                                 const char *version,
+                                 size_t version_len,
+                                 diram_report **report,
+                                 diram_error **err);
+diram_status diram_registry_node(const diram_registry *registry,
+                                 const char *name,
+                                 size_t name_len,
+                                 const char *version,
+                                 size_t version_len,
+                                 diram_report **report,
+                                 diram_error **err);
+diram_status diram_registry_search(const diram_registry *registry,
+                                   const char *text,
+                                   size_t text_len,
+                                   diram_report **report,
+                                   diram_error **err);
+diram_status diram_registry_graph(const diram_registry *registry,
+                                  const char *name,
+                                  size_t name_len,
+                                  diram_report **report,
+                                  diram_error **err);
+diram_status diram_registry_dependents(const diram_registry *registry,
+                                       const char *name,
+                                       size_t name_len,
+                                       diram_report **report,
+                                       diram_error **err);
+diram_status diram_registry_diff(const diram_registry *registry,
+                                 uint64_t a,
+                                 uint64_t b,
+                                 diram_report **report,
+                                 diram_error **err);
+diram_status diram_registry_prove(const diram_registry *registry,
+                                  const char *name,
+                                  size_t name_len,
+                                  const char *version,
+                                  size_t version_len,
+                                  diram_report **report,
+                                  diram_error **err);
+diram_status diram_registry_publish(const diram_registry *registry,
+                                    const char *line,
+                                    size_t line_len,
+                                    diram_report **report,
+                                    diram_error **err);
+diram_status diram_registry_yank(const diram_registry *registry,
+                                 const char *name,
+                                 size_t name_len,
+                                 const char *version,
+                                 size_t version_len,
+                                 diram_report **report,
+                                 diram_error **err);
+diram_status diram_registry_unyank(const diram_registry *registry,
+                                   const char *name,
+                                   size_t name_len,
+                                   const char *version,
+                                   size_t version_len,
+                                   diram_report **report,
+                                   diram_error **err);
+diram_status diram_registry_set_fault(const diram_registry *registry,
+                                      const char *name,
+                                      size_t name_len,
+                                      const char *version,
+                                      size_t version_len,
+                                      uint32_t level,
+                                      diram_report **report,
+                                      diram_error **err);
+diram_status diram_registry_rollback(const diram_registry *registry,
+                                     const char *name,
+                                     size_t name_len,
+                                     const uint64_t *to,
+                                     diram_report **report,
+                                     diram_error **err);
+typedef struct semverx_request semverx_request;
+typedef struct semverx_resolve_options semverx_resolve_options;
+semverx_request *semverx_request_new(void);
+diram_status semverx_request_add(semverx_request *request,
+                                 const char *name,
+                                 size_t name_len,
+                                 const char *range,
+                                 size_t range_len,
+                                 diram_error **err);
+void semverx_request_free(semverx_request *request);
+semverx_resolve_options *semverx_resolve_options_new(void);
+diram_status semverx_resolve_options_prefer(semverx_resolve_options *options,
+                                            const char *name,
+                                            size_t name_len,
+                                            const char *version,
+                                            size_t version_len,
+                                            diram_error **err);
+diram_status semverx_resolve_options_set_now(semverx_resolve_options *options,
+                                             uint64_t seconds,
+                                             diram_error **err);
+diram_status semverx_resolve_options_set_certificate(semverx_resolve_options *options,
+                                                     int32_t wanted,
+                                                     diram_error **err);
+diram_status semverx_resolve_options_set_threads(semverx_resolve_options *options,
+                                                 size_t threads,
+                                                 diram_error **err);
+void semverx_resolve_options_free(semverx_resolve_options *options);
+typedef struct semverx_resolution semverx_resolution;
+typedef struct semverx_resolver semverx_resolver;
+int32_t semverx_resolution_feasible(const semverx_resolution *resolution);
+size_t semverx_resolution_count(const semverx_resolution *resolution);
+const char *semverx_resolution_name(const semverx_resolution *resolution,
+                                    size_t index,
+                                    size_t *len);
+const char *semverx_resolution_version(const semverx_resolution *resolution,
+                                       const char *name,
+                                       size_t name_len,
+                                       size_t *len);
+const char *semverx_resolution_explanation(const semverx_resolution *resolution, size_t *len);
+const char *semverx_resolution_certificate(const semverx_resolution *resolution,
+                                           size_t *len);
+uint32_t semverx_resolution_fault(const semverx_resolution *resolution);
+const char *semverx_resolution_fault_state(const semverx_resolution *resolution);
+const char *semverx_resolution_json(const semverx_resolution *resolution,
+                                    size_t *len);
+void semverx_resolution_free(semverx_resolution *resolution);
+semverx_resolver *semverx_resolver_new(void);
+diram_status semverx_resolver_set_source(semverx_resolver *resolver,
+                                         const diram_registry *registry,
+                                         diram_error **err);
+diram_status semverx_resolver_set_policy(semverx_resolver *resolver,
+                                         const semverx_policy *policy,
+                                         diram_error **err);
+diram_status semverx_resolve(const semverx_resolver *resolver,
+                             const char *name,
+                             size_t name_len,
+                             const char *range,
+                             size_t range_len,
+                             semverx_resolution **out,
+                             diram_error **err);
+diram_status semverx_resolve_with(const semverx_resolver *resolver,
+                                  const semverx_request *request,
+                                  const semverx_resolve_options *options,
+                                  diram_op *op,
+                                  semverx_resolution **out,
+                                  diram_error **err);
+diram_status semverx_resolve_many(const semverx_resolver *resolver,
+                                  const semverx_request *const *requests,
+                                  size_t count,
+                                  const semverx_resolve_options *options,
+                                  diram_op *op,
+                                  semverx_resolution **resolutions,
+                                  diram_error **errors,
+                                  diram_error **err);
+void semverx_resolver_free(semverx_resolver *resolver);
+diram_status semverx_verify_resolution(const uint8_t *certificate,
+                                       size_t certificate_len,
+                                       int32_t kind,
+                                       const char *anchor,
+                                       size_t anchor_len,
+                                       diram_report **report,
+                                       diram_error **err);
+diram_status semverx_verify_resolution_against(const uint8_t *certificate,
+                                               size_t certificate_len,
+                                               const diram_registry *registry,
+                                               diram_report **report,
+                                               diram_error **err);
 typedef struct diram_heal_options diram_heal_options;
 typedef struct diram_pack_options diram_pack_options;
 typedef struct diram_read_options diram_read_options;

@@ -11,10 +11,20 @@ pub(crate) const SECTIONS: &[(&str, &[&str])] = &[
         &["buffer", "report", "user_data", "reader", "writer"],
     ),
     ("Operations: cancel, time limit, progress", &["op"]),
-    ("Versions", &["semverx_version"]),
+    ("Versions", &["semverx_version", "semverx_version_text"]),
     ("Versions: policies", &["semverx_policy"]),
     ("Versions: ranges", &["semverx_range"]),
     ("Versions: texts, and lists of them", &["semverx_lists"]),
+    ("Fault levels", &["fault_level"]),
+    (
+        "Registries: opening them",
+        &["registry_options", "registry"],
+    ),
+    ("Registries: looking", &["registry_look"]),
+    ("Registries: changing", &["registry_change"]),
+    ("Resolution: what is asked", &["request", "resolve_options"]),
+    ("Resolution: answers", &["resolution", "resolver"]),
+    ("Resolution: checking the proof", &["certificate"]),
     (
         "Packages: options",
         &[

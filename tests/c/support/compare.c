@@ -86,3 +86,25 @@ int result_is(const char *folder, const char *name, const json *wanted, const di
   }
   return 1;
 }
+
+static int same(const json *a, const json *b) {
+  if (a->kind != b->kind || a->count != b->count) return 0;
+  if (a->kind == JSON_TEXT && strcmp(a->text, b->text) != 0) return 0;
+  if (a->kind == JSON_NUMBER && a->number != b->number) return 0;
+  for (size_t i = 0; i < a->count; i++) {
+    const json *other = a->kind == JSON_OBJECT ? json_get(b, a->keys[i]) : &b->items[i];
+    if (other == NULL || !same(&a->items[i], other)) return 0;
+  }
+  return 1;
+}
+
+int said_is(const char *name, const json *wanted, const json *got) {
+  for (size_t i = 0; i < wanted->count; i++) {
+    const json *field = json_get(got, wanted->keys[i]);
+    if (field == NULL || !same(&wanted->items[i], field)) {
+      fprintf(stderr, "%s: another %s\n", name, wanted->keys[i]);
+      return 0;
+    }
+  }
+  return 1;
+}

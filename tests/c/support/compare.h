@@ -10,4 +10,7 @@
 int result_is(const char *folder, const char *name, const json *wanted, const diram_buffer *made,
               const diram_report *report);
 
+/* 1 when every field of `wanted` is in `got` as it is; else says which one is not. */
+int said_is(const char *name, const json *wanted, const json *got);
+
 #endif
