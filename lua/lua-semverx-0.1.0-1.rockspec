@@ -9,10 +9,11 @@ source = {
 }
 
 description = {
-  summary = "Packages that heal themselves",
+  summary = "Packages that heal themselves; versions with states, resolution with proofs",
   detailed = [[
 Packs files and folders into packages that survive damage: a few lost bytes are mended where they
-are, lost parts are rebuilt from the others, and what cannot be healed is named exactly. Runs on
+are, lost parts are rebuilt from the others, and what cannot be healed is named exactly. Parses,
+compares and resolves SemVerX versions, whose fields have states, and proves its answers. Runs on
 LuaJIT over libdiram, without a compiler, and on Lua 5.4, LuaJIT and Lua 5.1 as a C module built by
 cargo.]],
   homepage = "https://github.com/obinexus/diram",
@@ -36,6 +37,7 @@ build = {
       ["semverx.class"] = "semverx/class.lua",
       ["semverx.entry"] = "semverx/entry.lua",
       ["semverx.errors"] = "semverx/errors.lua",
+      ["semverx.fault"] = "semverx/fault.lua",
       ["semverx.ffi"] = "semverx/ffi.lua",
       ["semverx.ffi.call"] = "semverx/ffi/call.lua",
       ["semverx.ffi.library"] = "semverx/ffi/library.lua",
@@ -44,10 +46,14 @@ build = {
       ["semverx.ffi.options"] = "semverx/ffi/options.lua",
       ["semverx.ffi.package"] = "semverx/ffi/package.lua",
       ["semverx.ffi.packer"] = "semverx/ffi/packer.lua",
+      ["semverx.ffi.policy"] = "semverx/ffi/policy.lua",
+      ["semverx.ffi.registry"] = "semverx/ffi/registry.lua",
+      ["semverx.ffi.resolve"] = "semverx/ffi/resolve.lua",
       ["semverx.ffi.versions"] = "semverx/ffi/versions.lua",
       ["semverx.huffman"] = "semverx/huffman.lua",
       ["semverx.interface"] = "semverx/interface.lua",
       ["semverx.json"] = "semverx/json.lua",
+      ["semverx.libsemverx"] = "semverx/libsemverx.lua",
       ["semverx.native"] = "semverx/native.lua",
       ["semverx.operation"] = "semverx/operation.lua",
       ["semverx.options"] = "semverx/options.lua",
@@ -56,6 +62,11 @@ build = {
       ["semverx.packer"] = "semverx/packer.lua",
       ["semverx.policy"] = "semverx/policy.lua",
       ["semverx.range"] = "semverx/range.lua",
+      ["semverx.registry"] = "semverx/registry.lua",
+      ["semverx.registry_handle"] = "semverx/registry_handle.lua",
+      ["semverx.resolution"] = "semverx/resolution.lua",
+      ["semverx.resolve"] = "semverx/resolve.lua",
+      ["semverx.resolver"] = "semverx/resolver.lua",
       ["semverx.safe"] = "semverx/safe.lua",
       ["semverx.sources"] = "semverx/sources.lua",
       ["semverx.version"] = "semverx/version.lua",

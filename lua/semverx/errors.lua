@@ -38,9 +38,10 @@ function errors.raise(record)
   error(errors.new(record), 0)
 end
 
---- Gives `value`, or raises `record` when there is no value: for a primitive's two results.
+--- Gives `value`, or raises `record` when there is one: for a primitive's two results. Both are nil where
+-- an answer is absent.
 function errors.check(value, record)
-  if value == nil then
+  if value == nil and record ~= nil then
     errors.raise(record)
   end
   return value
@@ -51,6 +52,13 @@ function errors.argument(argument, message, details)
   details = details or {}
   details.argument = argument
   errors.raise({ code = 1, name = "ARGUMENT", class = "ArgumentError", message = message, details = details })
+end
+
+--- Raises `ArgumentError`: a number is outside its limits.
+function errors.limit(argument, range, got)
+  local message = ("%s must be within %s, got %s"):format(argument, range, tostring(got))
+  local details = { argument = argument, range = range, got = tostring(got) }
+  errors.raise({ code = 3, name = "LIMIT", class = "ArgumentError", message = message, details = details })
 end
 
 --- Raises `StateError`: the handle is closed.

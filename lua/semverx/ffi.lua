@@ -12,9 +12,10 @@ local backend = {
   version = ffi.string(C.diram_version_string()),
   coherence_threshold = C.diram_coherence_threshold(),
   live_progress = false,
+  default_endpoint = "https://r.obinexus.org",
 }
 
-for _, part in ipairs({ "op", "memory", "package", "packer", "versions" }) do
+for _, part in ipairs({ "op", "memory", "package", "packer", "versions", "registry", "resolve" }) do
   for name, primitive in pairs(require("semverx.ffi." .. part)) do
     backend[name] = primitive
   end

@@ -1,4 +1,4 @@
---- diram for Lua: packages that heal themselves, versions and ranges.
+--- diram for Lua: packages that heal themselves, versions, resolution and registries.
 --
 --     local sx = require "semverx"
 --     sx.packages.pack("photos", "photos.zip")
@@ -8,6 +8,8 @@
 -- `nil, err`. Use one `lua_State` from one thread at a time, as Lua itself asks.
 
 local backend = require "semverx.backend"
+local registry = require "semverx.registry"
+local resolve = require "semverx.resolve"
 
 local semverx = {
   --- diram's version.
@@ -16,6 +18,13 @@ local semverx = {
   BACKEND = backend.name,
   errors = require "semverx.errors",
   packages = require "semverx.packages",
+  registry = registry,
+  resolve = resolve,
+  --- The original's names: `local Registry = require "semverx"` works too.
+  Registry = registry,
+  new = registry.new,
+  resolver = resolve.resolver,
+  verify_resolution = resolve.verify_resolution,
   --- `op{timeout = seconds, progress = f}`: cancel, time limit and progress of long calls.
   op = require("semverx.operation").new,
 }

@@ -11,6 +11,7 @@ interface.values = {
   "name", -- "ffi" or "native"
   "version", -- of diram
   "coherence_threshold", -- 0.954
+  "default_endpoint", -- of registries
   "live_progress", -- whether `report` is called during a call; if not, it is always nil
 }
 
@@ -80,6 +81,35 @@ interface.functions = {
   "range_is_subset", -- (a, b) -> boolean
   "range_is_empty", -- (text) -> boolean
   "policy_json", -- (json) -> canonical json
+  "fault_level", -- (number) -> {name, state}, nil above the highest level
+  -- Registries
+  "registry_open", -- (path, {tier, policy, signing_key, clock, max_bytes}) -> registry
+  "registry_open_lines", -- (text of a registry file, the same options) -> registry
+  "registry_from_env", -- () -> registry
+  "registry_close", -- (registry)
+  "registry_at", -- (registry, seq) -> registry
+  "registry_public_key", -- (registry) -> hex or nil
+  "registry_snapshot", -- (registry) -> report table
+  "registry_names", -- (registry) -> list of texts
+  "registry_versions", -- (registry, name) -> list of tables
+  "registry_info", -- (registry, name, version) -> report table
+  "registry_node", -- (registry, name, version) -> report table
+  "registry_search", -- (registry, text) -> list of tables
+  "registry_graph", -- (registry, name) -> report table
+  "registry_dependents", -- (registry, name) -> list of tables
+  "registry_diff", -- (registry, seq, seq) -> list of tables
+  "registry_prove", -- (registry, name, version or nil) -> report table
+  "registry_publish", -- (registry, line) -> receipt table
+  "registry_yank", -- (registry, name, version) -> receipt table
+  "registry_unyank", -- (registry, name, version) -> receipt table
+  "registry_set_fault", -- (registry, name, version, level) -> receipt table
+  "registry_rollback", -- (registry, name, seq or nil) -> receipt table
+  -- Resolution; requirements and lock are `{names, ranges}`, two lists of the same length
+  "resolver_new", -- (registry or nil, policy) -> resolver
+  "resolver_close", -- (resolver)
+  "resolver_resolve", -- (resolver, requirements, {lock, now, certificate}, op, report) -> report table
+  "resolver_resolve_many", -- (…, list of requirements, {…, threads}, …) -> list of {resolution} or {error}
+  "verify_resolution", -- (certificate, key, root, registry), at most one of the last -> report table
 }
 
 --- Gives `backend` back; raises a plain error that names what it lacks.

@@ -87,10 +87,9 @@ function policy.new(given)
   return new(keys)
 end
 
---- Checker of the option `policy`: gives the policy's JSON, or nil for the default one.
+--- Checker of the option `policy`: gives the policy's JSON.
 function policy.json(_, given)
-  local text = facts_of(policy.new(given)).json
-  return text ~= "{}" and text or nil
+  return facts_of(policy.new(given)).json
 end
 
 local KNOWN_OF_QUESTIONS = { policy = policy.json }
@@ -100,7 +99,8 @@ function policy.of(opts)
   if opts == nil then
     return nil
   end
-  return options.check(opts, KNOWN_OF_QUESTIONS).policy
+  local json_text = options.check(opts, KNOWN_OF_QUESTIONS).policy
+  return json_text ~= "{}" and json_text or nil
 end
 
 function getters:sources()

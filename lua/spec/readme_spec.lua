@@ -13,6 +13,11 @@ describe("the README", function()
     assert.equal(sample, (lua_blocks(readme)()))
   end)
 
+  it("shows the sample of versions that the tests run", function()
+    local sample = support.read(here .. "/../tests/hello/versions.lua")
+    assert.truthy(readme:find("```lua\n" .. sample .. "```", 1, true))
+  end)
+
   it("has Lua that compiles", function()
     local compile, blocks = loadstring or load, 0 -- luacheck: ignore 113
     for block in lua_blocks(readme) do
@@ -36,5 +41,24 @@ describe("the README", function()
       assert.truthy(readme:find("pkg:" .. name, 1, true) or readme:find("`" .. name .. "(", 1, true), name)
     end
     pkg:close()
+  end)
+
+  it("names every function of versions, registries and resolvers", function()
+    local sx = require "semverx"
+    local reg = sx.new({ bytes = "" })
+    local found = {}
+    for name in pairs(require "semverx.versions") do
+      found[name] = name ~= "SemverX" or nil
+    end
+    for _, object in ipairs({ reg, reg.resolver, sx.range("*"), sx.version("1.0.0") }) do
+      local _, names = debug.getupvalue(getmetatable(object).__index, 1)
+      for name in pairs(names) do
+        found[name] = true
+      end
+    end
+    for name in pairs(found) do
+      assert.truthy(readme:find(name .. "(", 1, true) or readme:find(name .. "{", 1, true), name)
+    end
+    reg:close()
   end)
 end)

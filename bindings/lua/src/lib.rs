@@ -16,6 +16,8 @@ mod options;
 mod package;
 mod packer;
 mod progress;
+mod registry;
+mod resolve;
 mod versions;
 
 use mlua::prelude::*;
@@ -25,12 +27,15 @@ use mlua::prelude::*;
 fn open(lua: &Lua) -> LuaResult<LuaTable> {
     let module = lua.create_table()?;
     module.set("version", diram::VERSION)?;
+    module.set("default_endpoint", diram::registry::DEFAULT_ENDPOINT)?;
     module.set("coherence_threshold", diram::packages::COHERENCE_THRESHOLD)?;
     progress::register(lua, &module)?;
     memory::register(lua, &module)?;
     package::register(lua, &module)?;
     packer::register(lua, &module)?;
     versions::register(lua, &module)?;
+    registry::register(lua, &module)?;
+    resolve::register(lua, &module)?;
     #[cfg(feature = "test-hooks")]
     hooks::register(lua, &module)?;
     Ok(module)

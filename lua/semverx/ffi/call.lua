@@ -28,6 +28,14 @@ local function taken(place)
   return handle
 end
 
+--- The record of an error, which is freed.
+function call.record(handle)
+  local record = json.decode(text(C.diram_error_json(handle, call.size)))
+  C.diram_error_free(handle)
+  record.code, record.name, record.status = record.status, record.code, nil
+  return record
+end
+
 --- The record of the error that the failed call left.
 local function failure(status)
   local handle = taken(call.err)
@@ -35,10 +43,7 @@ local function failure(status)
     local message = ("libdiram failed with status %d and no error"):format(status)
     return { code = status, name = "PANIC", class = "InternalError", message = message }
   end
-  local record = json.decode(text(C.diram_error_json(handle, call.size)))
-  C.diram_error_free(handle)
-  record.code, record.name, record.status = record.status, record.code, nil
-  return record
+  return call.record(handle)
 end
 
 --- The pointer of an operation that may be nil.

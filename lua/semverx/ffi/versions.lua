@@ -3,10 +3,10 @@
 local ffi = require "ffi"
 local C = require "semverx.ffi.library"
 local call = require "semverx.ffi.call"
+local policies = require "semverx.ffi.policy"
 
 local err, size, text = call.err, call.size, call.text
-local parsed, ranged, ruled =
-  ffi.new("semverx_version *[1]"), ffi.new("semverx_range *[2]"), ffi.new("semverx_policy *[1]")
+local parsed, ranged = ffi.new("semverx_version *[1]"), ffi.new("semverx_range *[1]")
 local flag, place = ffi.new("int32_t[1]"), ffi.new("size_t[1]")
 local versions = {}
 
@@ -118,22 +118,6 @@ function versions.version_sort(list)
   return results(C.semverx_sort(pointers, lengths, #list, out, err), out, #list, from_zero)
 end
 
---- Runs `work` with the policy of this JSON: NULL for the default one.
-local function with_policy(json, work)
-  if not json then
-    return work(nil)
-  end
-  local ok, record = call.done(C.semverx_policy_from_json(json, #json, ruled, err))
-  if not ok then
-    return nil, record
-  end
-  local policy = ffi.gc(ruled[0], C.semverx_policy_free)
-  local value
-  value, record = work(policy)
-  call.free(policy, C.semverx_policy_free)
-  return value, record
-end
-
 local function answer(status)
   local ok, record = call.done(status)
   if not ok then
@@ -146,13 +130,13 @@ function versions.range_satisfies(v, r, json)
   if not json then
     return answer(C.semverx_satisfies(v, #v, r, #r, flag, err))
   end
-  return with_policy(json, function(policy)
+  return policies.with(json, function(policy)
     return answer(C.semverx_satisfies_with(v, #v, r, #r, policy, flag, err))
   end)
 end
 
 function versions.range_satisfies_many(list, r, json)
-  return with_policy(json, function(policy)
+  return policies.with(json, function(policy)
     local out = ffi.new("int32_t[?]", #list)
     local pointers, lengths = items(list)
     local status = C.semverx_satisfies_many(pointers, lengths, #list, r, #r, policy, out, err)
@@ -161,7 +145,7 @@ function versions.range_satisfies_many(list, r, json)
 end
 
 function versions.range_max_satisfying(list, r, json)
-  return with_policy(json, function(policy)
+  return policies.with(json, function(policy)
     local pointers, lengths = items(list)
     local status = C.semverx_max_satisfying(pointers, lengths, #list, r, #r, policy, place, err)
     local ok, record = call.done(status)
@@ -236,7 +220,7 @@ function versions.range_is_empty(given)
 end
 
 function versions.range_explain(v, r, json)
-  return with_policy(json, function(policy)
+  return policies.with(json, function(policy)
     return with_ranges(function(range)
       local ok, record = call.done(C.semverx_parse(v, #v, parsed, err))
       if not ok then
@@ -252,7 +236,7 @@ function versions.range_explain(v, r, json)
 end
 
 function versions.policy_json(json)
-  return with_policy(json, function(policy)
+  return policies.with(json, function(policy)
     return call.bytes(C.semverx_policy_json(policy, call.buffer, err))
   end)
 end
