@@ -54,6 +54,20 @@ describe("damage", function()
     assert.is_true(support.read(path) == whole)
   end)
 
+  it("that takes the manifest takes name and version, and leaves the content", function()
+    local bare, at = {}, 1
+    for _, place in ipairs(support.part_places(whole)) do
+      bare[#bare + 1] = ("\0"):rep(place.from - at) .. whole:sub(place.from, place.from + place.len - 1)
+      at = place.from + place.len
+    end
+    bare[#bare + 1] = ("\0"):rep(#whole - at + 1)
+    local pkg = packages.open({ bytes = table.concat(bare) })
+    assert.is_nil(pkg.name)
+    assert.is_nil(pkg.version)
+    assert.is_true(pkg:recover_component("diram-component-0.bin") == content)
+    pkg:close()
+  end)
+
   it("of a part is healed by unpacking", function()
     local pkg = packages.open({ bytes = one_lost })
     local dir = support.folder() .. "/out"

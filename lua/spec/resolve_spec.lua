@@ -146,7 +146,15 @@ describe("a resolver", function()
     op:cancel()
     support.raises("Cancelled", resolver.resolve_many, resolver, { { base = "*" } }, { op = op })
     support.raises("DeadlineExceeded", resolver.resolve_many, resolver, { { base = "*" } }, { timeout = 0 })
+    support.raises("Cancelled", resolver.resolve, resolver, "base", "*", { op = op })
+    support.raises("DeadlineExceeded", resolver.resolve, resolver, { base = "*" }, { timeout = 0 })
     local last
+    resolver:resolve("base", "*", {
+      progress = function(p)
+        last = p
+      end,
+    })
+    assert.same({ done = 1, total = 1, phase = "resolve" }, last)
     resolver:resolve_many({ { base = "*" }, { base = "^1" } }, {
       progress = function(p)
         last = p

@@ -105,7 +105,7 @@ fn sort(_: &Lua, texts: Vec<LuaString>) -> Answer<Vec<usize>> {
     guarded(|| {
         let versions = versions_of("versions", &texts)?;
         let mut places: Vec<_> = versions.iter().zip(1..).collect();
-        places.sort_by(|(a, _), (b, _)| a.cmp(b));
+        places.sort_by_key(|(version, _)| *version);
         Ok(places.into_iter().map(|(_, place)| place).collect())
     })
 }
