@@ -6,7 +6,18 @@ import asyncio
 import functools
 import inspect
 import os
-from typing import Any, Callable, Coroutine, ParamSpec, TypeVar
+from types import TracebackType
+from typing import (
+    Any,
+    Callable,
+    Concatenate,
+    Coroutine,
+    Generator,
+    Generic,
+    ParamSpec,
+    Protocol,
+    TypeVar,
+)
 
 from ._control import OnProgress
 from ._native import CancelToken
@@ -15,22 +26,81 @@ from .reports import Progress
 
 P = ParamSpec("P")
 T = TypeVar("T")
+S = TypeVar("S")
 
 _POOL = Pool(max(2, min(8, os.cpu_count() or 1)))
 
 
 def twin(function: Callable[P, T]) -> Callable[P, Coroutine[Any, Any, T]]:
     """``function`` as a coroutine function with the same arguments."""
-    steered = "cancel" in inspect.signature(function).parameters
+    parameters = inspect.signature(function).parameters
 
     @functools.wraps(function)
     async def call(*args: P.args, **kwargs: P.kwargs) -> T:
         steering = Steering(kwargs.get("progress"), kwargs.get("cancel"))
-        if steered:
-            kwargs.update(progress=steering.progress, cancel=steering.token)
+        if "progress" in parameters:
+            kwargs["progress"] = steering.progress
+        if "cancel" in parameters:
+            kwargs["cancel"] = steering.token
         return await steering.run(functools.partial(function, *args, **kwargs))
 
     return call
+
+
+class Twin(Generic[S]):
+    """An object whose long methods are coroutines."""
+
+    def __init__(self, blocking: S) -> None:
+        self._blocking = blocking
+
+    def __repr__(self) -> str:
+        return repr(self._blocking).replace("<", "<aio.", 1)
+
+
+def method(
+    function: Callable[Concatenate[S, P], T],
+) -> Callable[Concatenate[Twin[S], P], Coroutine[Any, Any, T]]:
+    """The method of a :class:`Twin` for a blocking method."""
+    blocking = twin(function)
+
+    @functools.wraps(function)
+    async def call(self: Twin[S], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return await blocking(self._blocking, *args, **kwargs)
+
+    return call
+
+
+class Closable(Protocol):
+    """What can be closed."""
+
+    def close(self) -> None: ...
+
+
+H = TypeVar("H", bound=Closable)
+
+
+class Opening(Generic[H]):
+    """A handle that is being opened: await it, or use it in ``async with``."""
+
+    def __init__(self, start: Callable[[], Coroutine[Any, Any, H]]) -> None:
+        self._start = start
+        self._opened: H | None = None
+
+    def __await__(self) -> Generator[Any, Any, H]:
+        return self._start().__await__()
+
+    async def __aenter__(self) -> H:
+        self._opened = await self._start()
+        return self._opened
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        where: TracebackType | None,
+    ) -> None:
+        if self._opened is not None:
+            self._opened.close()
 
 
 class Steering:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Iterable, Mapping, TypeVar, overload
+from typing import TYPE_CHECKING, Iterable, Mapping, TypeVar
 
 from . import _native
 from ._control import OnProgress, control
@@ -49,31 +49,6 @@ class Resolver:
     @checked
     def __init__(self, source: Registry | Path | None = None, policy: Policy | None = None) -> None:
         self._handle = native_registry("source", source).resolver(json_of(policy))
-
-    @overload
-    def resolve(
-        self,
-        package: str,
-        version_range: AnyRange = ...,
-        *,
-        lock: Lock | None = ...,
-        now: int | None = ...,
-        certificate: bool = ...,
-        cancel: _native.CancelToken | None = ...,
-        timeout: float | None = ...,
-    ) -> Resolution: ...
-
-    @overload
-    def resolve(
-        self,
-        package: Requirements,
-        *,
-        lock: Lock | None = ...,
-        now: int | None = ...,
-        certificate: bool = ...,
-        cancel: _native.CancelToken | None = ...,
-        timeout: float | None = ...,
-    ) -> Resolution: ...
 
     @checked
     def resolve(
@@ -159,7 +134,9 @@ def verify_resolution(
     """
     if sum(anchor is not None for anchor in (key, root, registry)) > 1:
         raise refused("registry", "give one of key, root and registry, or none")
-    content = certificate.encode() if isinstance(certificate, str) else as_bytes("certificate", certificate)
+    if isinstance(certificate, str):
+        certificate = certificate.encode(errors="surrogatepass")  # then it is refused as no UTF-8
+    content = as_bytes("certificate", certificate)
     held = None if registry is None else native_registry("registry", registry)
     report = _native.verify_resolution(content, _digits("key", key), _digits("root", root), held)
     return CertificateReport._from_json(report)

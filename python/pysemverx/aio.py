@@ -18,12 +18,13 @@ from __future__ import annotations
 import functools
 import io
 from types import TracebackType
-from typing import Any, Callable, Concatenate, Coroutine, Generator, ParamSpec, TypeVar
+from typing import Any
 
 from . import _pack, _package, _parts
 from . import huffman as _huffman
+from ._aio_registry import Registry, Resolver, verify_resolution
 from ._control import OnProgress
-from ._coroutines import Steering, twin
+from ._coroutines import Opening, Steering, Twin, method, twin
 from ._native import CancelToken
 from ._sources import Bytes, Path, Readable, Seekable, Writable
 from .reports import PackReport
@@ -32,6 +33,8 @@ __all__ = [
     "EntryFile",
     "Package",
     "Packer",
+    "Registry",
+    "Resolver",
     "check_part",
     "compress_with_recovery",
     "decompress_fault_tolerant",
@@ -43,10 +46,8 @@ __all__ = [
     "pack_bytes",
     "reconstruct_component",
     "unpack_bytes",
+    "verify_resolution",
 ]
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 pack = twin(_pack.pack)
 pack_bytes = twin(_pack.pack_bytes)
@@ -65,23 +66,8 @@ def _coherence(package: _package.Package) -> float:
     return package.overall_coherence
 
 
-def _method(
-    function: Callable[Concatenate[_package.Package, P], T],
-) -> Callable[Concatenate[Package, P], Coroutine[Any, Any, T]]:
-    blocking = twin(function)
-
-    @functools.wraps(function)
-    async def call(self: Package, /, *args: P.args, **kwargs: P.kwargs) -> T:
-        return await blocking(self._package, *args, **kwargs)
-
-    return call
-
-
-class Package:
+class Package(Twin[_package.Package]):
     """An open package; see :class:`pysemverx.Package`, whose methods are coroutines here."""
-
-    def __init__(self, package: _package.Package) -> None:
-        self._package = package
 
     @staticmethod
     def open(
@@ -90,25 +76,24 @@ class Package:
         progress: OnProgress | None = None,
         cancel: CancelToken | None = None,
         timeout: float | None = None,
-    ) -> _Opening:
+    ) -> Opening[Package]:
         """Opens a package: await it, or use it in ``async with``."""
-        return _Opening(
-            functools.partial(_open, src, progress=progress, cancel=cancel, timeout=timeout)
-        )
+        options = {"progress": progress, "cancel": cancel, "timeout": timeout}
+        return Opening(functools.partial(_open, src, **options))
 
-    verify = _method(_package.Package.verify)
-    heal = _method(_package.Package.heal)
-    unpack = _method(_package.Package.unpack)
-    unpack_components = _method(_package.Package.unpack_components)
-    entries = _method(_package.Package.entries)
-    namelist = _method(_package.Package.namelist)
-    read = _method(_package.Package.read)
-    components = _method(_package.Package.components)
-    has_component = _method(_package.Package.has_component)
-    verify_coherence = _method(_package.Package.verify_coherence)
-    recover_component = _method(_package.Package.recover_component)
-    _open_entry = _method(_package.Package.open_entry)
-    _coherence = _method(_coherence)
+    verify = method(_package.Package.verify)
+    heal = method(_package.Package.heal)
+    unpack = method(_package.Package.unpack)
+    unpack_components = method(_package.Package.unpack_components)
+    entries = method(_package.Package.entries)
+    namelist = method(_package.Package.namelist)
+    read = method(_package.Package.read)
+    components = method(_package.Package.components)
+    has_component = method(_package.Package.has_component)
+    verify_coherence = method(_package.Package.verify_coherence)
+    recover_component = method(_package.Package.recover_component)
+    _open_entry = method(_package.Package.open_entry)
+    _coherence = method(_coherence)
 
     async def overall_coherence(self) -> float:
         """Intact parts / all parts, as received. The first use looks at every byte."""
@@ -121,21 +106,21 @@ class Package:
     @property
     def name(self) -> str | None:
         """The package's name; ``None`` when its manifest is beyond recovery."""
-        return self._package.name
+        return self._blocking.name
 
     @property
     def version(self) -> str | None:
         """The package's version; ``None`` when its manifest is beyond recovery."""
-        return self._package.version
+        return self._blocking.version
 
     @property
     def closed(self) -> bool:
         """Whether :meth:`close` was called."""
-        return self._package.closed
+        return self._blocking.closed
 
     def close(self) -> None:
         """Lets go of the source."""
-        self._package.close()
+        self._blocking.close()
 
     async def __aenter__(self) -> Package:
         return self
@@ -148,38 +133,12 @@ class Package:
     ) -> None:
         self.close()
 
-    def __repr__(self) -> str:
-        return repr(self._package).replace("<Package", "<aio.Package", 1)
+
+_opened = twin(_package.Package.open)
 
 
-_open = twin(_package.Package.open)
-
-
-class _Opening:
-    """A package that is being opened."""
-
-    def __init__(self, start: Callable[[], Coroutine[Any, Any, _package.Package]]) -> None:
-        self._start = start
-        self._opened: Package | None = None
-
-    async def _open(self) -> Package:
-        return Package(await self._start())
-
-    def __await__(self) -> Generator[Any, Any, Package]:
-        return self._open().__await__()
-
-    async def __aenter__(self) -> Package:
-        self._opened = await self._open()
-        return self._opened
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        where: TracebackType | None,
-    ) -> None:
-        if self._opened is not None:
-            self._opened.close()
+async def _open(src: Path | Bytes | Seekable, **options: Any) -> Package:
+    return Package(await _opened(src, **options))
 
 
 class EntryFile:

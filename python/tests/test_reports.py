@@ -10,12 +10,25 @@ import pickle
 import pytest
 from damage import without
 
-from pysemverx import Package, check_part, pack, reports
+from pysemverx import (
+    Package,
+    _range,
+    _registry_reports,
+    _resolution,
+    check_part,
+    pack,
+    registry,
+    reports,
+    resolve,
+    versions,
+)
 from pysemverx.reports import Report
 
+DEFINING = (reports, _range, _resolution, _registry_reports)
+PUBLIC = (reports, versions, resolve, registry)
 EVERY = [
-    value for value in vars(reports).values()
-    if inspect.isclass(value) and issubclass(value, Report) and value is not Report
+    value for module in DEFINING for value in vars(module).values()
+    if inspect.isclass(value) and issubclass(value, Report) and value.__module__ == module.__name__
 ]  # fmt: skip
 
 
@@ -53,4 +66,5 @@ def test_frozen_and_slotted(cls: type[Report]) -> None:
 
 
 def test_everything_is_exported() -> None:
-    assert {cls.__name__ for cls in EVERY} <= set(reports.__all__)
+    exported = {getattr(module, name) for module in PUBLIC for name in module.__all__}
+    assert set(EVERY) <= exported

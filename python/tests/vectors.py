@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import registry_vectors
 import version_vectors
 
 from pysemverx import (
@@ -103,7 +104,7 @@ PACKAGES: dict[str, Callable[[Given], Given]] = {
     },
 }
 
-OPS = {**PACKAGES, **version_vectors.OPS}
+OPS = {**PACKAGES, **version_vectors.OPS, **registry_vectors.OPS}
 
 
 def content(folder: Path, value: Any) -> bytes:

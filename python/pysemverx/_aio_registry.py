@@ -1,0 +1,122 @@
+"""The coroutines of registries and resolvers."""
+
+from __future__ import annotations
+
+import functools
+from types import TracebackType
+from typing import Any
+
+from . import _native, _registry, _resolver
+from ._coroutines import Opening, Twin, method, twin
+from ._policy import Policy
+from ._sources import Path
+
+verify_resolution = twin(_resolver.verify_resolution)
+
+
+class Resolver(Twin[_resolver.Resolver]):
+    """Answers requests; see :class:`pysemverx.Resolver`, whose methods are coroutines here.
+
+    ::
+
+        resolver = await aio.Resolver.open("reg.ndjson")
+        answer = await resolver.resolve("app", "^1")
+    """
+
+    @staticmethod
+    async def open(
+        source: Registry | _registry.Registry | Path | None = None, policy: Policy | None = None
+    ) -> Resolver:
+        """A resolver over a registry, or over the file or folder of one."""
+        over = source._blocking if isinstance(source, Registry) else source
+        return Resolver(await _new_resolver(over, policy))
+
+    resolve = method(_resolver.Resolver.resolve)
+    resolve_many = method(_resolver.Resolver.resolve_many)
+
+
+_new_resolver = twin(_resolver.Resolver)
+
+
+class Registry(Twin[_registry.Registry]):
+    """An open registry; see :class:`pysemverx.Registry`, whose methods are coroutines here.
+
+    ::
+
+        async with aio.Registry.open("reg.ndjson") as registry:
+            answer = await registry.resolver.resolve("app", "^1")
+    """
+
+    @staticmethod
+    def open(endpoint: Path = _native.DEFAULT_ENDPOINT, **options: Any) -> Opening[Registry]:
+        """Opens a registry with the options of :class:`pysemverx.Registry`: await it, or use it in
+        ``async with``."""
+        return Opening(functools.partial(_open, endpoint, **options))
+
+    names = method(_registry.Registry.names)
+    versions = method(_registry.Registry.versions)
+    info = method(_registry.Registry.info)
+    node = method(_registry.Registry.node)
+    search = method(_registry.Registry.search)
+    graph = method(_registry.Registry.graph)
+    dependents = method(_registry.Registry.dependents)
+    diff = method(_registry.Registry.diff)
+    prove = method(_registry.Registry.prove)
+    publish = method(_registry.Registry.publish)
+    yank = method(_registry.Registry.yank)
+    unyank = method(_registry.Registry.unyank)
+    set_fault = method(_registry.Registry.set_fault)
+    rollback = method(_registry.Registry.rollback)
+    snapshot = method(_registry.Registry.snapshot)
+    _at = method(_registry.Registry.at)
+
+    async def at(self, seq: int) -> Registry:
+        """The registry as it was in an earlier snapshot."""
+        return Registry(await self._at(seq))
+
+    @property
+    def endpoint(self) -> str:
+        """Where it was opened."""
+        return self._blocking.endpoint
+
+    @property
+    def source(self) -> str:
+        """The source that names are looked up in."""
+        return self._blocking.source
+
+    @property
+    def public_key(self) -> str | None:
+        """The public key that signs its snapshots, in hex; ``None`` if nothing does."""
+        return self._blocking.public_key
+
+    @property
+    def resolver(self) -> Resolver:
+        """A resolver over this registry under its policy."""
+        return Resolver(self._blocking.resolver)
+
+    @property
+    def closed(self) -> bool:
+        """Whether :meth:`close` was called."""
+        return self._blocking.closed
+
+    def close(self) -> None:
+        """Lets go of it. Resolvers over it work on."""
+        self._blocking.close()
+
+    async def __aenter__(self) -> Registry:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        where: TracebackType | None,
+    ) -> None:
+        self.close()
+
+
+_new_registry = twin(_registry.Registry)
+
+
+async def _open(endpoint: Path, **options: Any) -> Registry:
+    return Registry(await _new_registry(endpoint, **options))
