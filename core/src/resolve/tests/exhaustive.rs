@@ -105,8 +105,7 @@ proptest! {
         wanted in prop::collection::vec((0..NAMES.len(), 0..RANGES.len()), 1..4),
         allow in select(vec![None, Some(true), Some(false)]),
     ) {
-        let mut policy = Policy::default();
-        policy.allow_experimental = allow;
+        let policy = Policy { allow_experimental: allow, ..Policy::default() };
         let snapshot = snapshot(&lines(&items));
         let asked: Vec<(&str, &str)> = wanted.iter().map(|(n, r)| (name(*n), RANGES[*r])).collect();
         let answer = solve(&snapshot, &policy, &ask(&asked));

@@ -89,8 +89,7 @@ fn young_versions_wait() {
         r#"a 1.1.0 "published":900"#,
         "a 1.2.0",
     ]);
-    let mut policy = Policy::default();
-    policy.min_release_age = Some(500);
+    let policy = Policy::new().with_min_release_age(Some(500));
     let request = ask(&[("a", "^1")]);
     let resolver = Resolver::new(&snapshot, &policy, "live").unwrap();
     assert_eq!(resolver.resolve(&request), Err(ResolveError::NoTime));
@@ -150,8 +149,7 @@ fn lines_let_major_versions_live_side_by_side() {
         "core 1.9.0",
         "core 2.0.0",
     ];
-    let mut policy = Policy::default();
-    policy.lines = Some(crate::semverx::Lines::Major);
+    let policy = Policy::new().with_lines(Some(crate::semverx::Lines::Major));
     let snapshot = registry(&short);
     let found = solve(&snapshot, &policy, &ask(&[("app", "*")]));
     assert_eq!(
@@ -196,8 +194,7 @@ fn a_hard_instance_ends_with_its_budget() {
     let snapshot = registry(&lines);
     let names: Vec<String> = (0..=holes).map(|p| format!("p{p}")).collect();
     let wanted: Vec<(&str, &str)> = names.iter().map(|n| (n.as_str(), "*")).collect();
-    let mut policy = Policy::default();
-    policy.budget = 20_000;
+    let policy = Policy::new().with_budget(20_000);
     let resolver = Resolver::new(&snapshot, &policy, "live").unwrap();
     let stopped = resolver.resolve(&ask(&wanted));
     match stopped {
