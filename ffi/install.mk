@@ -1,4 +1,4 @@
-# Installs libdiram: `make install PREFIX=/usr/local DESTDIR=`. The root Makefile includes this file;
+# Installs libdiram, also under the name libsemverx: `make install PREFIX=/usr/local DESTDIR=`. The root Makefile includes this file;
 # `make -f ffi/install.mk install` in the root folder does the same.
 #
 #   PREFIX, LIBDIR, INCLUDEDIR, BINDIR, MANDIR, DOCDIR   where things go
@@ -20,7 +20,9 @@ CARGO_TARGET_DIR ?= target
 BUILT       = $(CARGO_TARGET_DIR)/$(if $(filter dev,$(PROFILE)),debug,$(PROFILE))
 # Man pages as `diram` writes them; installed when they are there.
 MAN_PAGES   = $(wildcard $(CARGO_TARGET_DIR)/man/*.1)
-DOCUMENTS   = $(wildcard README.md ARCHITECTURE.md CHANGELOG.md SECURITY.md LICENSE-* core/src/recovery/FORMAT.md)
+DOCUMENTS   = $(wildcard README.md ARCHITECTURE.md CHANGELOG.md SECURITY.md LICENSE-*)
+# The normative pages; installed as FORMAT-<folder>.md.
+FORMATS     = recovery semverx registry resolve
 DIRAM_ABI   = $(shell sed -n 's/^\#define DIRAM_ABI //p' include/diram.h)
 DIRAM_VERSION = $(shell sed -n '/^\[workspace.package\]/,/^\[/s/^version = "\(.*\)"/\1/p' Cargo.toml)
 # What a program needs that links libdiram.a: as rustc says for this system, compiling nothing into an
@@ -35,6 +37,7 @@ install: install-lib install-header install-pkgconfig install-docs install-cli
 
 libdiram:
 	$(CARGO) build --package diram-ffi --profile $(PROFILE) --target-dir $(CARGO_TARGET_DIR)
+	ln -sf libdiram.so "$(BUILT)/libsemverx.so"
 
 install-lib: libdiram
 	$(INSTALL) -d "$(DESTDIR)$(LIBDIR)"
@@ -42,6 +45,7 @@ install-lib: libdiram
 	$(INSTALL) -m 644 "$(BUILT)/libdiram.a" "$(DESTDIR)$(LIBDIR)/libdiram.a"
 	ln -sf libdiram.so.$(DIRAM_ABI) "$(DESTDIR)$(LIBDIR)/libdiram.so"
 	ln -sf libdiram.so "$(DESTDIR)$(LIBDIR)/libsemverx.so"
+	ln -sf libdiram.a "$(DESTDIR)$(LIBDIR)/libsemverx.a"
 
 install-header:
 	$(INSTALL) -d "$(DESTDIR)$(INCLUDEDIR)"
@@ -57,6 +61,9 @@ install-pkgconfig:
 install-docs:
 	$(INSTALL) -d "$(DESTDIR)$(DOCDIR)/examples"
 	$(INSTALL) -m 644 $(DOCUMENTS) "$(DESTDIR)$(DOCDIR)"
+	for format in $(FORMATS); do \
+	    $(INSTALL) -m 644 "core/src/$$format/FORMAT.md" "$(DESTDIR)$(DOCDIR)/FORMAT-$$format.md" || exit 1; \
+	done
 	$(INSTALL) -m 644 ffi/examples/*.c "$(DESTDIR)$(DOCDIR)/examples"
 
 # The command line program and its man pages, when they are built already.
@@ -70,7 +77,7 @@ install-cli:
 
 uninstall:
 	rm -f "$(DESTDIR)$(LIBDIR)"/libdiram.so "$(DESTDIR)$(LIBDIR)"/libdiram.so.$(DIRAM_ABI) \
-	    "$(DESTDIR)$(LIBDIR)"/libdiram.a "$(DESTDIR)$(LIBDIR)"/libsemverx.so \
+	    "$(DESTDIR)$(LIBDIR)"/libdiram.a "$(DESTDIR)$(LIBDIR)"/libsemverx.so "$(DESTDIR)$(LIBDIR)"/libsemverx.a \
 	    "$(DESTDIR)$(LIBDIR)"/pkgconfig/diram.pc "$(DESTDIR)$(INCLUDEDIR)"/diram.h \
 	    "$(DESTDIR)$(BINDIR)"/diram "$(DESTDIR)$(MANDIR)"/man1/diram.1 "$(DESTDIR)$(MANDIR)"/man1/diram-*.1
 	rm -rf "$(DESTDIR)$(DOCDIR)"

@@ -57,7 +57,7 @@ build() {
 arguments() {
     case $1 in
     vectors) echo "$vectors" ;;
-    packages | errors | operations) mktemp -d -p "$work" ;;
+    packages | errors | operations | registries | resolution) mktemp -d -p "$work" ;;
     esac
 }
 
@@ -108,7 +108,7 @@ sed -i "s|$work/usr|$hooks|" "$hooks/lib/pkgconfig/diram.pc"
     step "header as C++11" $CXX -std=c++11 $strict -c "$work/header.cpp" $(pc "$work/usr" --cflags) -o "$work/header.o"
 }
 
-for name in selfcheck errors packages parts streaming operations threads fork vectors; do
+for name in selfcheck errors packages parts streaming operations threads fork versions registries resolution vectors; do
     everywhere "$work/usr" "$name"
 done
 everywhere "$hooks" panic
@@ -148,6 +148,16 @@ for name in hello streaming; do
     step "$name: is static" needs_no_libdiram "$work/$name"
     step "$name: run static" "$name"
 done
+
+# The other name of the library, shared and static.
 step "libsemverx.so is libdiram" cmp "$work/usr/lib/libsemverx.so" "$work/usr/lib/libdiram.so.$abi"
+step "libsemverx.so is beside the built libdiram" cmp "$built/libsemverx.so" "$built/libdiram.so"
+for prefix in "$work/usr" "$static"; do
+    # shellcheck disable=SC2046,SC2086  # flags are words
+    step "link -lsemverx of $prefix" $CC $c99 "$here/versions.c" $support $(pc "$prefix" --cflags) -L"$prefix/lib" \
+        -lsemverx $(pc "$static" --static --libs-only-l | sed 's/-ldiram//') -lm -lpthread -Wl,-rpath,"$prefix/lib" -o "$work/named"
+    step "run with -lsemverx of $prefix" "$work/named"
+done
+step "-lsemverx can be static" needs_no_libdiram "$work/named"
 
 echo "c: $passed passed, 0 failed"

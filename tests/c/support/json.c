@@ -61,7 +61,7 @@ static const char *escape(const char *at, char *out, size_t *len) {
   return at + 1;
 }
 
-static const char *parse_text(const char *at, char **out) {
+static const char *parse_text(const char *at, char **out, size_t *out_len) {
   const char *start = at;
   size_t most = 0;
   if (*at != '"') fail("text was expected", at);
@@ -80,6 +80,7 @@ static const char *parse_text(const char *at, char **out) {
   }
   text[len] = '\0';
   *out = text;
+  *out_len = len;
   return at + 1;
 }
 
@@ -92,7 +93,8 @@ static const char *parse_items(const char *at, json *out, char close, int depth)
     out->items = grow(out->items, (out->count + 1) * sizeof *out->items);
     if (out->kind == JSON_OBJECT) {
       out->keys = grow(out->keys, (out->count + 1) * sizeof *out->keys);
-      at = expect(parse_text(at, &out->keys[out->count]), ':');
+      size_t len; /* no key holds a NUL */
+      at = expect(parse_text(at, &out->keys[out->count], &len), ':');
     }
     at = skip(parse(at, &out->items[out->count], depth + 1));
     out->count++;
@@ -124,7 +126,7 @@ static const char *parse(const char *at, json *out, int depth) {
   switch (*at) {
     case '{': out->kind = JSON_OBJECT; return parse_items(at, out, '}', depth);
     case '[': out->kind = JSON_LIST; return parse_items(at, out, ']', depth);
-    case '"': out->kind = JSON_TEXT; return parse_text(at, &out->text);
+    case '"': out->kind = JSON_TEXT; return parse_text(at, &out->text, &out->len);
     default: return parse_word(at, out);
   }
 }

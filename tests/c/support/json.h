@@ -9,7 +9,8 @@ typedef enum { JSON_NULL, JSON_FALSE, JSON_TRUE, JSON_NUMBER, JSON_TEXT, JSON_LI
 typedef struct json {
   json_kind kind;
   double number;
-  char *text;         /* JSON_TEXT; ends in a NUL */
+  char *text;         /* JSON_TEXT; ends in a NUL, and may hold some */
+  size_t len;         /* JSON_TEXT: in bytes, without the one at the end */
   struct json *items; /* JSON_LIST, JSON_OBJECT: `count` of them */
   char **keys;        /* JSON_OBJECT: one per item */
   size_t count;

@@ -5,7 +5,7 @@
 /* The texts of the case, the places of a result, and how many. */
 typedef struct {
   const char **texts;
-  size_t *places;
+  size_t *lens, *places;
   int32_t *flags;
   size_t count;
 } list;
@@ -13,15 +13,19 @@ typedef struct {
 static list list_of(const json *in) {
   const json *texts = json_need(in, "versions");
   size_t room = texts->count + 1;
-  list made = {malloc(room * sizeof(char *)), malloc(room * sizeof(size_t)), malloc(room * sizeof(int32_t)),
-               texts->count};
-  CHECK(made.texts != NULL && made.places != NULL && made.flags != NULL);
-  for (size_t i = 0; i < made.count; i++) made.texts[i] = texts->items[i].text;
+  list made = {malloc(room * sizeof(char *)), malloc(room * sizeof(size_t)), malloc(room * sizeof(size_t)),
+               malloc(room * sizeof(int32_t)), texts->count};
+  CHECK(made.texts != NULL && made.lens != NULL && made.places != NULL && made.flags != NULL);
+  for (size_t i = 0; i < made.count; i++) {
+    made.texts[i] = texts->items[i].text;
+    made.lens[i] = texts->items[i].len;
+  }
   return made;
 }
 
 static void list_free(list *l) {
   free(l->texts);
+  free(l->lens);
   free(l->places);
   free(l->flags);
 }
@@ -46,12 +50,22 @@ diram_status policy_of(const json *in, semverx_policy **out, diram_error **err) 
   return status;
 }
 
+static diram_status version_of(const json *in, const char *key, semverx_version **out, diram_error **err) {
+  const json *raw = json_need(in, key);
+  return semverx_parse(raw->text, raw->len, out, err);
+}
+
+static diram_status range_of(const json *in, const char *key, semverx_range **out, diram_error **err) {
+  const json *raw = json_need(in, key);
+  return semverx_range_parse(raw->text, raw->len, out, err);
+}
+
 static diram_status parse(const json *in, text *out, diram_error **err) {
   semverx_version *version = NULL;
   diram_report *report = NULL;
-  const char *raw = json_text(in, "text");
-  diram_status status = semverx_parse(raw, DIRAM_Z, &version, err);
-  CHECK(semverx_validate(raw, DIRAM_Z) == (status == DIRAM_OK));
+  const json *raw = json_need(in, "text");
+  diram_status status = semverx_parse(raw->text, raw->len, &version, err);
+  CHECK(semverx_validate(raw->text, raw->len) == (status == DIRAM_OK));
   if (status == DIRAM_OK) status = semverx_version_report(version, &report, err);
   if (status == DIRAM_OK) text_add(out, "%s", diram_report_json(report, NULL));
   diram_report_free(report);
@@ -63,8 +77,8 @@ static diram_status compare(const json *in, text *out, diram_error **err) {
   semverx_version *a = NULL, *b = NULL;
   const char *one = json_text(in, "a"), *other = json_text(in, "b");
   int32_t order = 7;
-  diram_status status = semverx_parse(one, DIRAM_Z, &a, err);
-  if (status == DIRAM_OK) status = semverx_parse(other, DIRAM_Z, &b, err);
+  diram_status status = version_of(in, "a", &a, err);
+  if (status == DIRAM_OK) status = version_of(in, "b", &b, err);
   if (status == DIRAM_OK) status = semverx_compare_many(&one, NULL, &other, NULL, 1, &order, err);
   if (status == DIRAM_OK) {
     CHECK(semverx_compare(a, b) == order);
@@ -77,7 +91,7 @@ static diram_status compare(const json *in, text *out, diram_error **err) {
 
 static diram_status sort(const json *in, text *out, diram_error **err) {
   list l = list_of(in);
-  diram_status status = semverx_sort(l.texts, NULL, l.count, l.places, err);
+  diram_status status = semverx_sort(l.texts, l.lens, l.count, l.places, err);
   if (status == DIRAM_OK) {
     text_add(out, "{\"versions\":[");
     for (size_t i = 0; i < l.count; i++) {
@@ -92,7 +106,7 @@ static diram_status sort(const json *in, text *out, diram_error **err) {
 
 static diram_status range_parse(const json *in, text *out, diram_error **err) {
   semverx_range *range = NULL;
-  diram_status status = semverx_range_parse(json_text(in, "text"), DIRAM_Z, &range, err);
+  diram_status status = range_of(in, "text", &range, err);
   if (status == DIRAM_OK) give_text(out, semverx_range_text(range, NULL));
   semverx_range_free(range);
   return status;
@@ -100,11 +114,11 @@ static diram_status range_parse(const json *in, text *out, diram_error **err) {
 
 static diram_status satisfies(const json *in, text *out, diram_error **err) {
   semverx_policy *policy = NULL;
+  const json *version = json_need(in, "version"), *range = json_need(in, "range");
   int32_t yes = 7;
   diram_status status = policy_of(in, &policy, err);
   if (status == DIRAM_OK) {
-    status = semverx_satisfies_with(json_text(in, "version"), DIRAM_Z, json_text(in, "range"), DIRAM_Z, policy, &yes,
-                                    err);
+    status = semverx_satisfies_with(version->text, version->len, range->text, range->len, policy, &yes, err);
   }
   if (status == DIRAM_OK) give_flag(out, "result", yes);
   semverx_policy_free(policy);
@@ -116,12 +130,12 @@ static diram_status satisfies(const json *in, text *out, diram_error **err) {
 static diram_status many(const json *in, int best, text *out, diram_error **err) {
   semverx_policy *policy = NULL;
   list l = list_of(in);
-  const char *range = json_text(in, "range");
+  const json *range = json_need(in, "range");
   size_t found = 0, place = SEMVERX_NONE;
   diram_status status = policy_of(in, &policy, err);
-  if (status == DIRAM_OK) status = semverx_satisfies_many(l.texts, NULL, l.count, range, DIRAM_Z, policy, l.flags, err);
-  if (status == DIRAM_OK) status = semverx_filter(l.texts, NULL, l.count, range, DIRAM_Z, policy, l.places, &found, err);
-  if (status == DIRAM_OK) status = semverx_max_satisfying(l.texts, NULL, l.count, range, DIRAM_Z, policy, &place, err);
+  if (status == DIRAM_OK) status = semverx_satisfies_many(l.texts, l.lens, l.count, range->text, range->len, policy, l.flags, err);
+  if (status == DIRAM_OK) status = semverx_filter(l.texts, l.lens, l.count, range->text, range->len, policy, l.places, &found, err);
+  if (status == DIRAM_OK) status = semverx_max_satisfying(l.texts, l.lens, l.count, range->text, range->len, policy, &place, err);
   if (status == DIRAM_OK) {
     size_t kept = 0;
     for (size_t i = 0; i < l.count; i++) {
@@ -152,8 +166,8 @@ static diram_status explain(const json *in, text *out, diram_error **err) {
   diram_report *report = NULL;
   int32_t yes = 7;
   diram_status status = policy_of(in, &policy, err);
-  if (status == DIRAM_OK) status = semverx_parse(json_text(in, "version"), DIRAM_Z, &version, err);
-  if (status == DIRAM_OK) status = semverx_range_parse(json_text(in, "range"), DIRAM_Z, &range, err);
+  if (status == DIRAM_OK) status = version_of(in, "version", &version, err);
+  if (status == DIRAM_OK) status = range_of(in, "range", &range, err);
   if (status == DIRAM_OK) status = semverx_range_explain(range, version, policy, &report, err);
   if (status == DIRAM_OK) status = semverx_range_contains_with(range, version, policy, &yes, err);
   if (status == DIRAM_OK) {
@@ -174,8 +188,8 @@ typedef diram_status combine(const semverx_range *, const semverx_range *, semve
 static diram_status two_ranges(const json *in, combine *how, text *out, diram_error **err) {
   semverx_range *a = NULL, *b = NULL, *both = NULL;
   int32_t within = 7;
-  diram_status status = semverx_range_parse(json_text(in, "a"), DIRAM_Z, &a, err);
-  if (status == DIRAM_OK) status = semverx_range_parse(json_text(in, "b"), DIRAM_Z, &b, err);
+  diram_status status = range_of(in, "a", &a, err);
+  if (status == DIRAM_OK) status = range_of(in, "b", &b, err);
   if (status == DIRAM_OK) status = how != NULL ? how(a, b, &both, err) : semverx_range_is_subset(a, b, &within, err);
   if (status == DIRAM_OK && how != NULL) give_text(out, semverx_range_text(both, NULL));
   if (status == DIRAM_OK && how == NULL) give_flag(out, "result", within);
@@ -198,7 +212,7 @@ static diram_status subset(const json *in, text *out, diram_error **err) { retur
 static diram_status empty(const json *in, text *out, diram_error **err) {
   semverx_range *range = NULL;
   int32_t nothing = 7;
-  diram_status status = semverx_range_parse(json_text(in, "text"), DIRAM_Z, &range, err);
+  diram_status status = range_of(in, "text", &range, err);
   if (status == DIRAM_OK) status = semverx_range_is_empty(range, &nothing, err);
   if (status == DIRAM_OK) give_flag(out, "result", nothing);
   semverx_range_free(range);
