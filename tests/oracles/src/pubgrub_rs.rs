@@ -17,6 +17,13 @@ pub(crate) fn feasible(universe: &Universe) -> bool {
     let mut provider = OfflineDependencyProvider::<usize, Ranges<u32>>::new();
     for (package, releases) in universe.packages.iter().enumerate() {
         for (version, release) in releases.iter().enumerate() {
+            // pubgrub takes a version that needs another version of its own package; nothing can
+            // satisfy it, so it is left out.
+            let own =
+                |(dep, accepts): &(usize, Accepts)| *dep != package || accepts.accepts(version);
+            if !release.deps.iter().all(own) {
+                continue;
+            }
             let deps = release
                 .deps
                 .iter()
