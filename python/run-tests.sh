@@ -30,7 +30,7 @@ export PATH VIRTUAL_ENV
 
 quiet develop maturin develop --release --features test-hooks
 quiet compat pip install --no-build-isolation --no-deps -e compat
-mypy pysemverx tests tests-dist compat/self_healing_data_architecture
+mypy pysemverx tests tests-dist compat/self_healing_data_architecture compat/semverx
 pytest -q
 python tests/vectors.py
 

@@ -1,12 +1,16 @@
-"""Packages that heal themselves.
+"""Packages that heal themselves, and versions with a resolver that proves its answers.
 
 ::
 
-    from pysemverx import Package, pack
+    from pysemverx import Package, Registry, pack, satisfies
 
     pack("photos", "photos.zip")
     with Package.open("photos.zip") as package:
         package.unpack("restored")       # heals what it can, or says why not
+
+    satisfies("2.stable.1.stable.0.stable", "2.*.*.stable")
+    with Registry("reg.ndjson") as registry:
+        registry.resolver.resolve("app", "^1").solution
 
 Every long call takes ``progress``, ``cancel`` and ``timeout``, lets other threads run, and answers
 Ctrl-C. :mod:`pysemverx.aio` has the same names as coroutines. Every error is a

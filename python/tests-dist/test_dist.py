@@ -19,6 +19,7 @@ import pytest
 DIST = Path(os.environ["DIRAM_DIST"])
 PYTHON = Path(__file__).resolve().parents[1]
 TOP = PYTHON.parent
+COMPAT_MODULES = {"self_healing_data_architecture", "semverx"}
 LICENSES = {"LICENSE-APACHE", "LICENSE-MIT"}
 
 
@@ -97,8 +98,8 @@ def test_wheel_contents() -> None:
 
 def test_compat_wheel_contents() -> None:
     package = {name for name in in_wheel(COMPAT_WHEEL) if ".dist-info/" not in name}
-    folder = "self_healing_data_architecture"
-    assert package == {f"{folder}/__init__.py", f"{folder}/py.typed"}
+    files = {"__init__.py", "py.typed"}
+    assert package == {f"{module}/{file}" for module in COMPAT_MODULES for file in files}
     assert COMPAT_WHEEL.name.endswith("-py3-none-any.whl")
 
 
@@ -108,7 +109,7 @@ def test_sdist_contents() -> None:
     for crate in ("core", "host", "bindings/python"):
         assert f"{crate}/Cargo.toml" in names and f"{crate}/src/lib.rs" in names
     assert not [name for name in names if name.endswith(".so")]
-    assert "self_healing_data_architecture/__init__.py" in in_sdist(COMPAT_SDIST)
+    assert {f"{module}/__init__.py" for module in COMPAT_MODULES} <= set(in_sdist(COMPAT_SDIST))
 
 
 def test_licenses_are_the_repositorys() -> None:
@@ -162,6 +163,15 @@ def test_the_wheel_says_hello(room: Room) -> None:
     assert room.run("-c", version) == f"{VERSION}\n"
 
 
+def test_the_wheel_resolves(room: Room) -> None:
+    """The README's second example."""
+    samples = TOP / "tests" / "hello"
+    (room.folder / "reg.ndjson").write_bytes((samples / "reg.ndjson").read_bytes())
+    said, hint, chosen = room.run("-W", "error", samples / "versions.py").splitlines()
+    assert said == "True" and hint.startswith("write ")
+    assert chosen.count("stable") == 3
+
+
 def test_the_wheel_has_no_test_hooks(room: Room) -> None:
     look = "from pysemverx import _native; print([n for n in dir(_native) if 'panic' in n])"
     assert room.run("-c", look) == "[]\n"
@@ -179,6 +189,12 @@ def test_the_extra(room: Room) -> None:
         "print(A(encoding_matrix=[[0,1],[1,0]]).process_data_model_encoding(b'x'))"
     )
     assert "recovery_capability=0.0" in room.run("-c", use)
+    registry = TOP / "tests" / "hello" / "reg.ndjson"
+    use = (
+        "from semverx import SemverX, Resolver\n"
+        f"print(Resolver({str(registry)!r}).resolve('app', '*').solution['app'] > SemverX('0.0.0'))"
+    )
+    assert room.run("-c", use) == "True\n"
 
 
 def test_the_source_distribution_says_hello(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The README's examples run, in their order, in a folder with photos."""
+"""The README's examples run, in their order, in a folder with photos and a registry."""
 
 from __future__ import annotations
 
@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-README = Path(__file__).resolve().parents[1] / "README.md"
+PYTHON = Path(__file__).resolve().parents[1]
+README = PYTHON / "README.md"
+REGISTRY = PYTHON.parent / "tests" / "hello" / "reg.ndjson"
 
 
 def test_examples(
@@ -16,11 +18,13 @@ def test_examples(
     monkeypatch.chdir(tmp_path)
     Path("photos").mkdir()
     Path("photos/a.raw").write_bytes(bytes(range(256)) * 100)
+    Path("reg.ndjson").write_bytes(REGISTRY.read_bytes())
     examples = re.findall(r"^```python\n(.*?)^```$", README.read_text(), re.M | re.S)
-    assert len(examples) == 4
+    assert len(examples) == 6
     for example in examples:
         exec(compile(example, str(README), "exec"), {"__name__": "readme"})
     out = capsys.readouterr().out.splitlines()
     assert out[:4] == ["intact 1.0", "0 0", "['a.raw']", "1000"]
-    assert out[-1] == "intact" and "phase='pack'" in out[-2]
+    assert out[-5] == "intact" and "phase='pack'" in out[-6]
+    assert out[-4:] == ["True", "write `^1.2 || 1.3.0-rc.1`", "2.stable.0.stable.1.stable", "True"]
     assert (tmp_path / "restored/a.raw").read_bytes() == (tmp_path / "photos/a.raw").read_bytes()

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import random
+import signal
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -186,6 +189,33 @@ def test_steering(resolver: Resolver) -> None:
 
     with pytest.raises(ZeroDivisionError):
         resolver.resolve_many([{"core": "*"}], progress=broken)
+
+
+def test_a_search_without_end_can_be_stopped(tmp_path: Path) -> None:
+    """Eleven pigeons for ten holes: every way to place them is wrong."""
+    pigeons, holes = [f"pigeon{i}p" for i in range(11)], [f"hole{h}h" for h in range(10)]
+    lines = [
+        {"name": pigeon, "version": f"{h}.0.0", "deps": {hole: f"{i}.0.0"}}
+        for i, pigeon in enumerate(pigeons)
+        for h, hole in enumerate(holes)
+    ]
+    lines += [{"name": hole, "version": f"{i}.0.0", "deps": {}} for hole in holes for i in range(11)]
+    path = tmp_path / "pigeons.ndjson"
+    path.write_text("\n".join(map(json.dumps, lines)))
+    resolver = Resolver(path, Policy(budget=2**53 - 1))
+    wanted = dict.fromkeys(pigeons, "*")
+    with pytest.raises(DeadlineExceeded):
+        resolver.resolve(wanted, timeout=0.1)
+    token = CancelToken()
+    for stop, raised in (
+        (token.cancel, Cancelled),
+        (lambda: os.kill(os.getpid(), signal.SIGINT), KeyboardInterrupt),
+    ):
+        timer = threading.Timer(0.1, stop)
+        with pytest.raises(raised):
+            timer.start()
+            resolver.resolve(wanted, cancel=token if raised is Cancelled else None)
+        timer.join()
 
 
 def test_the_budget(path: Path) -> None:
