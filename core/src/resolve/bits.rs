@@ -101,10 +101,16 @@ impl Bits {
     }
 
     pub(super) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
-        self.words().iter().enumerate().flat_map(|(i, &word)| {
-            std::iter::successors(Some(word), |w| Some(w & w.wrapping_sub(1)))
-                .take_while(|&w| w != 0)
-                .map(move |w| i * 64 + w.trailing_zeros() as usize)
+        let mut words = self.words().iter();
+        let (mut word, mut first) = (words.next().copied().unwrap_or(0), 0);
+        std::iter::from_fn(move || {
+            while word == 0 {
+                word = *words.next()?;
+                first += 64;
+            }
+            let value = first + word.trailing_zeros() as usize;
+            word &= word.wrapping_sub(1);
+            Some(value)
         })
     }
 
