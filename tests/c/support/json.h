@@ -16,6 +16,9 @@ typedef struct json {
   size_t count;
 } json;
 
+/* A text as the two arguments that the library takes. */
+#define TEXT(value) (value)->text, (value)->len
+
 json *json_parse(const char *text);
 void json_free(json *value);
 

@@ -52,20 +52,20 @@ diram_status policy_of(const json *in, semverx_policy **out, diram_error **err) 
 
 static diram_status version_of(const json *in, const char *key, semverx_version **out, diram_error **err) {
   const json *raw = json_need(in, key);
-  return semverx_parse(raw->text, raw->len, out, err);
+  return semverx_parse(TEXT(raw), out, err);
 }
 
 static diram_status range_of(const json *in, const char *key, semverx_range **out, diram_error **err) {
   const json *raw = json_need(in, key);
-  return semverx_range_parse(raw->text, raw->len, out, err);
+  return semverx_range_parse(TEXT(raw), out, err);
 }
 
 static diram_status parse(const json *in, text *out, diram_error **err) {
   semverx_version *version = NULL;
   diram_report *report = NULL;
   const json *raw = json_need(in, "text");
-  diram_status status = semverx_parse(raw->text, raw->len, &version, err);
-  CHECK(semverx_validate(raw->text, raw->len) == (status == DIRAM_OK));
+  diram_status status = semverx_parse(TEXT(raw), &version, err);
+  CHECK(semverx_validate(TEXT(raw)) == (status == DIRAM_OK));
   if (status == DIRAM_OK) status = semverx_version_report(version, &report, err);
   if (status == DIRAM_OK) text_add(out, "%s", diram_report_json(report, NULL));
   diram_report_free(report);
@@ -118,7 +118,7 @@ static diram_status satisfies(const json *in, text *out, diram_error **err) {
   int32_t yes = 7;
   diram_status status = policy_of(in, &policy, err);
   if (status == DIRAM_OK) {
-    status = semverx_satisfies_with(version->text, version->len, range->text, range->len, policy, &yes, err);
+    status = semverx_satisfies_with(TEXT(version), TEXT(range), policy, &yes, err);
   }
   if (status == DIRAM_OK) give_flag(out, "result", yes);
   semverx_policy_free(policy);
@@ -133,9 +133,9 @@ static diram_status many(const json *in, int best, text *out, diram_error **err)
   const json *range = json_need(in, "range");
   size_t found = 0, place = SEMVERX_NONE;
   diram_status status = policy_of(in, &policy, err);
-  if (status == DIRAM_OK) status = semverx_satisfies_many(l.texts, l.lens, l.count, range->text, range->len, policy, l.flags, err);
-  if (status == DIRAM_OK) status = semverx_filter(l.texts, l.lens, l.count, range->text, range->len, policy, l.places, &found, err);
-  if (status == DIRAM_OK) status = semverx_max_satisfying(l.texts, l.lens, l.count, range->text, range->len, policy, &place, err);
+  if (status == DIRAM_OK) status = semverx_satisfies_many(l.texts, l.lens, l.count, TEXT(range), policy, l.flags, err);
+  if (status == DIRAM_OK) status = semverx_filter(l.texts, l.lens, l.count, TEXT(range), policy, l.places, &found, err);
+  if (status == DIRAM_OK) status = semverx_max_satisfying(l.texts, l.lens, l.count, TEXT(range), policy, &place, err);
   if (status == DIRAM_OK) {
     size_t kept = 0;
     for (size_t i = 0; i < l.count; i++) {
