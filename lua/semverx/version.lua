@@ -36,16 +36,21 @@ local function made(text, sort_key, major, minor, patch, first, second, third, s
   })
 end
 
---- A checked text, or a version's.
-function version.text_of(name, value)
+local function text_of(value)
   if type(value) == "string" then
     return value
   end
   local facts = facts_of(value)
-  if not facts then
-    errors.argument(name, ("%s must be a version or its text, got %s"):format(name, type(value)))
-  end
-  return facts.text
+  return facts and facts.text
+end
+
+local function neither(name, value)
+  errors.argument(name, ("%s must be a version or its text, got %s"):format(name, type(value)))
+end
+
+--- A checked text, or a version's.
+function version.text_of(name, value)
+  return text_of(value) or neither(name, value)
 end
 
 --- The texts of a list of versions and texts.
@@ -55,7 +60,7 @@ function version.texts_of(name, list)
   end
   local texts = {}
   for i = 1, #list do
-    texts[i] = version.text_of(("%s[%d]"):format(name, i), list[i])
+    texts[i] = text_of(list[i]) or neither(("%s[%d]"):format(name, i), list[i])
   end
   return texts
 end

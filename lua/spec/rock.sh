@@ -28,6 +28,9 @@ hello() {
     test "$("$lua" "$@" -e 'print(require("semverx").BACKEND)')" = "$backend"
     "$lua" "$@" hello.lua | grep -q '^intact'
     cmp photos/one.jpg restored/one.jpg
+    cp "$here/../tests/hello/versions.lua" "$here/../tests/hello/reg.ndjson" .
+    test "$("$lua" "$@" versions.lua | tail -n 1)" = 2.stable.0.stable.1.stable
+    "$lua" "$@" -e 'require "semverx.libsemverx"'
     unset LUA_PATH LUA_CPATH
     cd "$here"
     echo "rock: $name installed and used"

@@ -18,6 +18,7 @@ mod packer;
 mod progress;
 mod registry;
 mod resolve;
+mod texts;
 mod versions;
 
 use mlua::prelude::*;

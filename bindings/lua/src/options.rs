@@ -7,6 +7,7 @@ use diram::{Error, Op};
 use mlua::prelude::*;
 
 use crate::failure::Refusal;
+use crate::texts::Texts;
 
 /// The kinds of `extra` files, with their options.
 const EXTRAS: [(&str, Kind); 4] = [
@@ -138,19 +139,17 @@ pub(crate) fn read(table: &LuaTable, op: &Op) -> LuaResult<ReadOptions> {
 
 /// `{paths, salvage, best_effort, force, threads}`.
 pub(crate) fn unpack(table: &LuaTable, op: &Op) -> LuaResult<Result<UnpackOptions, Refusal>> {
-    let paths = table
-        .get::<Option<Vec<LuaString>>>("paths")?
-        .unwrap_or_default();
+    let paths = table.get::<Option<Texts>>("paths")?.unwrap_or_default();
     let options = UnpackOptions::new()
         .salvage(flag(table, "salvage")?)
         .best_effort(flag(table, "best_effort")?)
         .force(flag(table, "force")?)
         .threads(table.get::<Option<usize>>("threads")?.unwrap_or_default())
         .op(op);
-    let paths = paths
-        .iter()
-        .map(|path| text("paths", path))
-        .collect::<Result<Vec<_>, _>>();
+    let paths: Result<Vec<_>, _> = paths
+        .iter(|_| Refusal::NotUtf8("paths"))
+        .map(|path| path.map(str::to_owned))
+        .collect();
     Ok(paths.map(|paths| options.paths(paths)))
 }
 

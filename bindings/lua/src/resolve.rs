@@ -14,6 +14,7 @@ use crate::handle::Handle;
 use crate::options::text;
 use crate::progress::{Call, MaybeOp};
 use crate::registry::RegistryRef;
+use crate::texts::Texts;
 use crate::versions::policy;
 
 /// A resolver that is made when it is first asked, as its registry may have to be found first.
@@ -66,8 +67,8 @@ fn close(_: &Lua, resolver: ResolverRef) -> LuaResult<bool> {
 
 /// A list of names and one of ranges, equally long: the Lua layer has counted.
 struct Wanted {
-    names: Vec<LuaString>,
-    ranges: Vec<LuaString>,
+    names: Texts,
+    ranges: Texts,
 }
 
 impl FromLua for Wanted {
@@ -81,18 +82,28 @@ impl FromLua for Wanted {
 }
 
 impl Wanted {
-    fn read(&self) -> Result<Vec<(String, String)>, Refusal> {
-        let pairs = self.names.iter().zip(&self.ranges);
-        pairs
-            .map(|(name, range)| Ok((text("name", name)?, text("range", range)?)))
+    /// As the host takes it.
+    fn read(&self) -> Result<Vec<resolve::Wanted<'_>>, Refusal> {
+        let names = self.names.iter(|_| Refusal::NotUtf8("name"));
+        let ranges = self.ranges.iter(|_| Refusal::NotUtf8("range"));
+        names
+            .zip(ranges)
+            .map(|(name, range)| Ok((name?, range?)))
             .collect()
     }
 }
 
-/// A request as the host takes it.
-fn borrowed(wanted: &[(String, String)]) -> Vec<resolve::Wanted<'_>> {
-    let pairs = wanted.iter();
-    pairs.map(|(name, range)| (&**name, &**range)).collect()
+/// A list of requests, each of whose tables is let go of when it is read.
+struct Requests(Vec<Wanted>);
+
+impl FromLua for Requests {
+    fn from_lua(value: LuaValue, lua: &Lua) -> LuaResult<Requests> {
+        let requests = LuaTable::from_lua(value, lua)?;
+        requests
+            .sequence_values()
+            .collect::<LuaResult<_>>()
+            .map(Requests)
+    }
 }
 
 /// `{lock, now, certificate, threads}`, as Lua gave them.
@@ -142,9 +153,7 @@ fn resolve(
     Call::new(&op, progress).run(|op| {
         resolver.shared(|resolver| {
             let (opts, wanted) = (opts.judge(op)?, wanted.read()?);
-            Ok(Report(
-                resolver.ready()?.resolve(&borrowed(&wanted), &opts)?,
-            ))
+            Ok(Report(resolver.ready()?.resolve(&wanted, &opts)?))
         })
     })
 }
@@ -163,13 +172,7 @@ impl IntoLua for Outcome {
     }
 }
 
-type ManyArgs = (
-    ResolverRef,
-    Vec<Wanted>,
-    Asking,
-    MaybeOp,
-    Option<LuaFunction>,
-);
+type ManyArgs = (ResolverRef, Requests, Asking, MaybeOp, Option<LuaFunction>);
 
 fn resolve_many(
     _: &Lua,
@@ -178,11 +181,8 @@ fn resolve_many(
     Call::new(&op, progress).run(|op| {
         resolver.shared(|resolver| {
             let opts = opts.judge(op)?;
-            let wanted: Vec<_> = requests
-                .iter()
-                .map(Wanted::read)
-                .collect::<Result<_, _>>()?;
-            let wanted: Vec<_> = wanted.iter().map(|wanted| borrowed(wanted)).collect();
+            let wanted = requests.0.iter().map(Wanted::read);
+            let wanted = wanted.collect::<Result<Vec<_>, _>>()?;
             let answers = resolver.ready()?.resolve_many(&wanted, &opts)?;
             let outcome = |answer: diram::Result<_>| Outcome(answer.map_err(Refusal::from));
             Ok(answers.into_iter().map(outcome).collect())

@@ -5,6 +5,7 @@ use mlua::prelude::*;
 
 use crate::boundary::{Answer, Answers, Report, guarded, guarded_several};
 use crate::failure::Refusal;
+use crate::texts::Texts;
 
 /// A text argument and its name, for those that are not UTF-8.
 fn read<T>(
@@ -20,9 +21,14 @@ fn version(text: &LuaString) -> Result<Version, Refusal> {
     read("version", text, |text| Ok(Version::parse(text)?))
 }
 
-fn versions_of(list: &'static str, texts: &[LuaString]) -> Result<Vec<Version>, Refusal> {
-    let read = |(at, text)| version(text).map_err(|e| Refusal::Item(list, at, Box::new(e)));
-    (1..).zip(texts).map(read).collect()
+/// The versions of a list; the first that is none is told with its place, from 1.
+fn versions_of(list: &'static str, texts: &Texts) -> Result<Vec<Version>, Refusal> {
+    let item = |at, refusal| Refusal::Item(list, at, Box::new(refusal));
+    let read = texts.iter(move |at| item(at, Refusal::NotUtf8("version")));
+    let parse = |(at, text): (usize, Result<&str, Refusal>)| {
+        Version::parse(text?).map_err(|e| item(at, e.into()))
+    };
+    (1..).zip(read).map(parse).collect()
 }
 
 fn range(text: &LuaString) -> Result<VersionRange, Refusal> {
@@ -93,7 +99,7 @@ fn compare(_: &Lua, (a, b): (LuaString, LuaString)) -> Answer<i32> {
 }
 
 /// The lists are equally long: the Lua layer has counted.
-fn compare_many(_: &Lua, (a, b): (Vec<LuaString>, Vec<LuaString>)) -> Answer<Vec<i32>> {
+fn compare_many(_: &Lua, (a, b): (Texts, Texts)) -> Answer<Vec<i32>> {
     guarded(|| {
         let (a, b) = (versions_of("a", &a)?, versions_of("b", &b)?);
         Ok(a.iter().zip(&b).map(|(a, b)| a.cmp(b) as i32).collect())
@@ -101,7 +107,7 @@ fn compare_many(_: &Lua, (a, b): (Vec<LuaString>, Vec<LuaString>)) -> Answer<Vec
 }
 
 /// The places of the versions in ascending order, from 1; equal ones stay as they were.
-fn sort(_: &Lua, texts: Vec<LuaString>) -> Answer<Vec<usize>> {
+fn sort(_: &Lua, texts: Texts) -> Answer<Vec<usize>> {
     guarded(|| {
         let versions = versions_of("versions", &texts)?;
         let mut places: Vec<_> = versions.iter().zip(1..).collect();
@@ -140,7 +146,7 @@ fn explain(_: &Lua, (v, r, p): QuestionArgs) -> Answer<Report<Verdict>> {
     })
 }
 
-type ManyArgs = (Vec<LuaString>, LuaString, Option<LuaString>);
+type ManyArgs = (Texts, LuaString, Option<LuaString>);
 
 fn satisfies_many(_: &Lua, (vs, r, p): ManyArgs) -> Answer<Vec<bool>> {
     guarded(|| {
