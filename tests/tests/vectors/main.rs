@@ -1,6 +1,8 @@
 //! Rust's runner of `tests/vectors`, whose README is the schema.
 
 mod input;
+mod refused;
+mod registry;
 mod versions;
 
 use std::path::{Path, PathBuf};
@@ -8,9 +10,10 @@ use std::path::{Path, PathBuf};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use diram::codec::huffman;
 use diram::packages::{self, HealOptions, Package};
-use diram::{Code, Error, Failure};
+use diram::{Code, Error};
 use diram_tests::root;
 use input::{Input, bytes};
+use refused::Refused;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -24,23 +27,11 @@ fn hex(data: &[u8]) -> String {
         .collect()
 }
 
-/// Why an operation gave no result.
-struct Refused {
-    code: Code,
-    message: String,
-}
-
-impl<E: Failure> From<E> for Refused {
-    fn from(error: E) -> Refused {
-        Refused {
-            code: error.code(),
-            message: error.to_string(),
-        }
-    }
-}
-
 fn run(op: &str, input: &Input<'_>) -> Result<Value, Refused> {
-    match versions::run(op, input)? {
+    if let Some(result) = versions::run(op, input)? {
+        return Ok(result);
+    }
+    match registry::run(op, input)? {
         Some(result) => Ok(result),
         None => Ok(run_on_bytes(op, input)?),
     }

@@ -5,8 +5,8 @@ use diram_core::semverx::{
 };
 use serde_json::{Value, json};
 
-use crate::Refused;
 use crate::input::Input;
+use crate::refused::Refused;
 
 /// The result, or `None` for an operation that is not about versions.
 pub(crate) fn run(op: &str, input: &Input<'_>) -> Result<Option<Value>, Refused> {

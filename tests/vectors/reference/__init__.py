@@ -1,4 +1,4 @@
-"""diram's packages and versions in pure Python, made from the FORMAT.md pages alone.
+"""diram's packages, versions, registries and certificates in pure Python, made from the FORMAT.md pages alone.
 
 It shares no code with diram and prefers the obvious to the fast: it is what diram is tested
 against. `make.py` in the folders beside it turns what it computes into vectors.
@@ -14,4 +14,15 @@ against. `make.py` in the folders beside it turns what it computes into vectors.
     semverx_range      ranges: parsing, canonical text, what comparators accept       (3, 5)
     semverx_admission  admission under a policy, reasons, preference                  (4)
     semverx_algebra    subset and empty, by trying                                    (5)
+
+    registry_entry      names, entries, lines of files                    (registry 2, 3)
+    registry_tree       AVL trees with hashes, the two of a source        (4)
+    registry_signature  Ed25519                                           (5)
+    registry_head       heads: bytes, id, signatures                      (5)
+    registry_history    changes and rollback                              (4, 6)
+    registry_proof      proofs: reading, checking, asking, making         (7)
+
+    certificate         checking certificates, without any search         (resolve)
+    certificate_policy  policies: reading, canonical form                 (resolve)
+    certificate_search  answers by trying everything                      (resolve, "Domains")
 """
