@@ -22,6 +22,7 @@ mod caller;
 mod entry;
 mod handle;
 mod huffman;
+mod kept;
 mod op;
 mod options;
 mod package;

@@ -7,11 +7,8 @@ use jni::sys::jboolean;
 
 use crate::border::{Failure, native};
 use crate::bytes;
-use crate::versions::{self, policy, version};
-
-fn range(env: &Env<'_>, text: &JByteArray<'_>) -> Result<VersionRange, Failure> {
-    Ok(VersionRange::parse(&bytes::text(env, "range", text)?)?)
-}
+use crate::kept::{policy, range};
+use crate::versions::{self, version};
 
 fn to_java<'local>(
     env: &mut Env<'local>,

@@ -8,7 +8,7 @@ use jni::sys::{jint, jlong};
 use serde::{Deserialize, Serialize};
 
 use crate::border::{Failure, native};
-use crate::versions::policy;
+use crate::kept::policy;
 use crate::{bytes, handle};
 
 #[derive(Deserialize)]

@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::border::{Failure, native};
+use crate::kept::policy;
 use crate::op::op;
 use crate::registry::registry;
-use crate::versions::policy;
 use crate::{bytes, handle};
 
 /// What is needed: name and range of each.

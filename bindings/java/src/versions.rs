@@ -4,13 +4,14 @@
 use std::cmp::Ordering;
 use std::fmt::Write;
 
-use diram::versions::{self, Policy, Version, VersionRange, max_satisfying, satisfies_many};
+use diram::versions::{Policy, Version, VersionRange, max_satisfying, satisfies_many};
 use jni::Env;
 use jni::objects::{JByteArray, JIntArray};
 use jni::sys::{jboolean, jint};
 
 use crate::border::{Failure, native};
 use crate::bytes;
+use crate::kept::{self, policy};
 use crate::texts::Texts;
 
 /// The version in a Java array.
@@ -18,22 +19,14 @@ pub(crate) fn version(env: &Env<'_>, text: &JByteArray<'_>) -> Result<Version, F
     Ok(Version::parse(&bytes::text(env, "version", text)?)?)
 }
 
-/// The policy in a Java array; `null` is the default one.
-pub(crate) fn policy(env: &Env<'_>, json: &JByteArray<'_>) -> Result<Policy, Failure> {
-    if json.is_null() {
-        return Ok(Policy::default());
-    }
-    Ok(Policy::from_json(&bytes::text(env, "policy", json)?)?)
-}
-
 /// Appends the lines that Java makes a version of.
 fn lines(out: &mut String, version: &Version) {
     // Keys are ASCII.
     let key = version.sort_key().iter().copied().map(char::from);
     // Writing to a String cannot fail.
-    let _ = write!(out, "{version}\n");
+    let _ = writeln!(out, "{version}");
     out.extend(key);
-    let _ = write!(out, "\n{}\n{}\n", version.state(), version.is_stable());
+    let _ = writeln!(out, "\n{}\n{}", version.state(), version.is_stable());
 }
 
 /// Versions for Java.
@@ -98,9 +91,8 @@ native! {
         range: JByteArray<'local>,
         json: JByteArray<'local>,
     ) -> jboolean {
-        let version = bytes::text(env, "version", &text)?;
-        let range = bytes::text(env, "range", &range)?;
-        Ok(versions::satisfies(&version, &range, &policy(env, &json)?)?)
+        let (version, range) = (version(env, &text)?, kept::range(env, &range)?);
+        Ok(range.admits(&version, &policy(env, &json)?))
     }
 
     /// A byte each, 1 for those admitted.
@@ -133,7 +125,7 @@ native! {
 
     /// A policy's canonical JSON.
     fn policyParse(env, json: JByteArray<'local>) -> JByteArray<'local> {
-        let canonical = policy(env, &json)?.to_json();
+        let canonical = Policy::from_json(&bytes::text(env, "policy", &json)?)?.to_json();
         bytes::to_java(env, "a policy", canonical.as_bytes())
     }
 }
@@ -146,6 +138,6 @@ fn question(
     range: &JByteArray<'_>,
 ) -> Result<(Vec<Version>, VersionRange), Failure> {
     let texts = Texts::new(env, "versions", texts, ends)?;
-    let range = VersionRange::parse(&bytes::text(env, "range", range)?)?;
+    let range = kept::range(env, range)?;
     Ok((texts.map(Version::parse)?, range))
 }

@@ -142,8 +142,7 @@ public final class Version implements Comparable<Version>, Serializable {
      *     unmodifiable
      */
     public List<String> states() {
-        String[] fields = fields();
-        return List.of(fields[1], fields[3], fields[5]);
+        return List.of(field(1), field(3), field(5));
     }
 
     /**
@@ -267,11 +266,16 @@ public final class Version implements Comparable<Version>, Serializable {
     }
 
     private long number(int index) {
-        return Long.parseLong(fields()[2 * index]);
+        return Long.parseLong(field(2 * index));
     }
 
-    private String[] fields() {
-        return text.substring(0, headEnd()).split("\\.");
+    /** One of the six. */
+    private String field(int index) {
+        int from = 0;
+        for (int i = 0; i < index; i++) {
+            from = text.indexOf('.', from) + 1;
+        }
+        return text.substring(from, index < 5 ? text.indexOf('.', from) : headEnd());
     }
 
     /** Where the six fields end; no field holds a {@code -} or {@code +}. */

@@ -25,6 +25,7 @@ class ReadmeTest {
             import java.io.*;
             import java.nio.file.*;
             import java.time.Duration;
+            import java.util.*;
             import java.util.concurrent.*;
 
             class Example {
