@@ -5,19 +5,25 @@
 //! diram-bench reed-solomon            encode and restore, diram and reed-solomon-erasure
 //! diram-bench huffman NAME FILE …     blocks of 64 KiB, diram and zlib-rs
 //! diram-bench resolve PACKAGES …      made registries of so many packages
+//! diram-bench trie KEYS …             maps of so many keys, diram and std
 //! diram-bench make KIND BYTES FILE    noise, text or binary
 //! ```
 
 mod data;
 mod erasure;
 mod huffman;
+mod index;
 mod measure;
 mod ours;
 mod resolve;
 mod shape;
+mod trie;
 mod universe;
 
 use std::process::ExitCode;
+
+const USAGE: &str = "usage: reed-solomon | huffman NAME FILE … | resolve PACKAGES … | trie KEYS … \
+                     | make KIND BYTES FILE";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -45,18 +51,24 @@ fn run(args: &[&str]) -> Result<(), String> {
         }
         ["resolve", sizes @ ..] if !sizes.is_empty() => {
             for size in sizes {
-                resolve::run(size.parse().map_err(|e| format!("{size}: {e}"))?);
+                resolve::run(count(size)?);
+            }
+        }
+        ["trie", sizes @ ..] if !sizes.is_empty() => {
+            for size in sizes {
+                trie::both(count(size)?);
             }
         }
         ["make", kind, len, file] => {
-            let len = len.parse().map_err(|e| format!("{len}: {e}"))?;
-            let data = data::make(kind, len).ok_or_else(|| format!("no kind of data: {kind}"))?;
+            let data =
+                data::make(kind, count(len)?).ok_or_else(|| format!("no kind of data: {kind}"))?;
             std::fs::write(file, data).map_err(|e| format!("{file}: {e}"))?;
         }
-        _ => return Err(
-            "usage: reed-solomon | huffman NAME FILE … | resolve PACKAGES … | make KIND BYTES FILE"
-                .into(),
-        ),
+        _ => return Err(USAGE.into()),
     }
     Ok(())
+}
+
+fn count(text: &str) -> Result<usize, String> {
+    text.parse().map_err(|e| format!("{text}: {e}"))
 }

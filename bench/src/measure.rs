@@ -12,7 +12,7 @@ const SHORT: Duration = Duration::from_millis(2);
 const CALLS: usize = 5;
 
 /// Seconds that this thread has had a core: what other programs take does not count.
-fn worked() -> f64 {
+pub(crate) fn worked() -> f64 {
     let time = clock_gettime(ClockId::ThreadCPUTime);
     time.tv_sec as f64 + time.tv_nsec as f64 / 1e9
 }

@@ -1,14 +1,22 @@
-//! Peers of diram that need a build of their own: reed-solomon-erasure with `simd-accel`,
-//! reed-solomon-simd, which is another code over GF(2^16) for the same job, and, given numbers of
-//! packages, pubgrub on made registries.
+//! Peers of diram that need a build of their own.
+//!
+//! ```text
+//! diram-bench-peers reed-solomon       reed-solomon-erasure with `simd-accel`, and reed-solomon-simd,
+//!                                      which is another code over GF(2^16) for the same job
+//! diram-bench-peers resolve PACKAGES … pubgrub on made registries
+//! diram-bench-peers trie KEYS …        imbl's ordered map
+//! ```
 
 #[path = "../../src/erasure.rs"]
 mod erasure;
+#[path = "../../src/index.rs"]
+mod index;
 #[path = "../../src/measure.rs"]
 mod measure;
 mod resolve;
 #[path = "../../src/shape.rs"]
 mod shape;
+mod trie;
 #[path = "../../src/universe.rs"]
 mod universe;
 
@@ -17,15 +25,20 @@ use reed_solomon_simd::{ReedSolomonDecoder, ReedSolomonEncoder};
 use shape::{DATA, ENCODE, PARITY, RESTORE, SHARD, pattern};
 
 fn main() {
-    let sizes: Vec<String> = std::env::args().skip(1).collect();
-    for size in &sizes {
-        resolve::run(size.parse().expect("a number of packages"));
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let run: fn(usize) = match args.first() {
+        Some(&"reed-solomon") => {
+            erasure::run("reed-solomon-erasure simd-accel");
+            return leopard("reed-solomon-simd");
+        }
+        Some(&"resolve") => resolve::run,
+        Some(&"trie") => trie::imbl,
+        _ => panic!("usage: reed-solomon | resolve PACKAGES … | trie KEYS …"),
+    };
+    for size in &args[1..] {
+        run(size.parse().expect("a number"));
     }
-    if !sizes.is_empty() {
-        return;
-    }
-    erasure::run("reed-solomon-erasure simd-accel");
-    leopard("reed-solomon-simd");
 }
 
 fn leopard(who: &str) {

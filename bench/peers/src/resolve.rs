@@ -34,7 +34,13 @@ pub(crate) fn run(packages: usize) {
     }
     times.sort_by(f64::total_cmp);
     let job = format!("resolve {packages}");
-    report(&job, "pubgrub", times[times.len() / 2], times.len(), feasible);
+    report(
+        &job,
+        "pubgrub",
+        times[times.len() / 2],
+        times.len(),
+        feasible,
+    );
 }
 
 fn ranges(accepts: &Accepts) -> Ranges<Version> {
