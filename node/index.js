@@ -1,4 +1,11 @@
 'use strict'
 const { native } = require('./lib/native')
 
-module.exports = { ...require('./packages'), ...require('./versions'), ...require('./errors'), version: native().version() }
+module.exports = {
+  ...require('./packages'),
+  ...require('./versions'),
+  ...require('./resolve'),
+  ...require('./registry'),
+  ...require('./errors'),
+  version: native().version()
+}

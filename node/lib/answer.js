@@ -7,10 +7,14 @@ const values = require('./values')
 /** The first letter of a failure; no version and no range begins with it. */
 const BRACE = '{'.charCodeAt(0)
 
+/** The error that a failure stands for. */
+function failureFrom ({ name, message, hint, details }) {
+  return failure(message, { code: `DIRAM_ERR_${name}`, hint, details })
+}
+
 /** The error that a failure's JSON stands for. */
 function failureOf (json) {
-  const { name, message, hint, details } = JSON.parse(json)
-  return failure(message, { code: `DIRAM_ERR_${name}`, hint, details: values.frozen(details) })
+  return failureFrom(values.parse(json))
 }
 
 /** A panic that napi caught, or any other surprise at the border. */
@@ -55,4 +59,4 @@ function ask (make) {
   return answered(prepare(make))
 }
 
-module.exports = { bug, prepare, settle, report, isFailure, answered, ask }
+module.exports = { failureFrom, bug, prepare, settle, report, isFailure, answered, ask }

@@ -1,9 +1,9 @@
 'use strict'
-// Packages that are collected without close(). Their memory and files are freed then all the same;
+// Handles that are collected without close(). Their memory and files are freed then all the same;
 // with NODE_DEBUG=diram the first one is reported, since "then" may be late.
 const { debuglog } = require('node:util')
 
-const DETAIL = 'It keeps its memory and its file until it is closed or collected: call close(), or open it with `using`.'
+const DETAIL = 'It keeps its memory, and its file if it has one open, until it is closed or collected: call close(), or use `using`.'
 
 /** Calls `report` with the name of the first thing that is collected while it is watched. */
 class Watch {
@@ -28,7 +28,7 @@ class Watch {
 }
 
 function warn (name) {
-  process.emitWarning(`package ${JSON.stringify(name)} was forgotten without close()`, {
+  process.emitWarning(`${name} was forgotten without close()`, {
     type: 'DiramWarning',
     code: 'DIRAM_WARN_NOT_CLOSED',
     detail: DETAIL

@@ -3,6 +3,7 @@
 const is = require('./arguments')
 const options = require('./options')
 const values = require('./values')
+const { disposable } = require('./disposable')
 const { EntryStream } = require('./entry')
 const { forgotten } = require('./forgotten')
 const { prepare, run, runPure, runSync } = require('./run')
@@ -43,7 +44,7 @@ class Package {
     /** Package version; null when the manifest is beyond recovery. */
     this.version = handle.version
     Object.defineProperties(this, { name: { writable: false }, version: { writable: false } })
-    forgotten.add(this, handle.name)
+    forgotten.add(this, `package ${JSON.stringify(handle.name)}`)
   }
 
   static async open (src, given) {
@@ -206,16 +207,6 @@ class Package {
   }
 }
 
-// Node 20 got these symbols in its first minor versions.
-if (Symbol.dispose) {
-  Object.defineProperty(Package.prototype, Symbol.dispose, { value () { this.close() }, configurable: true, writable: true })
-}
-if (Symbol.asyncDispose) {
-  Object.defineProperty(Package.prototype, Symbol.asyncDispose, {
-    async value () { this.close() },
-    configurable: true,
-    writable: true
-  })
-}
+disposable(Package)
 
 module.exports = { Package }

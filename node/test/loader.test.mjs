@@ -42,10 +42,12 @@ test('the platform package is the one that the main package asks for', () => {
   assert.equal(diram.version, main.version)
 })
 
-test('errors and versions load without the addon', () => {
+test('errors, versions, resolver and registry load without the addon', () => {
   const script = `
     require('diram/errors')
     require('diram/versions')
+    require('diram/resolve')
+    require('diram/registry')
     console.log(Object.keys(require.cache).filter((file) => file.endsWith('.node')).length)
   `
   assert.equal(execFileSync(process.execPath, ['-e', script], { cwd: root, encoding: 'utf8' }).trim(), '0')
@@ -55,7 +57,7 @@ test('both module systems give the same named exports of one instance', async ()
   const script = `
     const assert = require('node:assert/strict')
     ;(async () => {
-      for (const path of ['diram', 'diram/packages', 'diram/versions', 'diram/errors']) {
+      for (const path of ['diram', 'diram/packages', 'diram/versions', 'diram/resolve', 'diram/registry', 'diram/errors']) {
         const cjs = require(path)
         const esm = await import(path)
         assert.deepEqual(Object.keys(esm).sort(), Object.keys(cjs).sort(), path)

@@ -6,11 +6,12 @@ import { fileURLToPath } from 'node:url'
 import test from 'node:test'
 import { DiramError } from 'diram'
 import { bytesOf, ops as packages } from './vectors/packages.mjs'
+import { ops as resolve } from './vectors/resolve.mjs'
 import { ops as versions } from './vectors/versions.mjs'
 
 const root = fileURLToPath(new URL('../../tests/vectors', import.meta.url))
 
-const OPS = { ...packages, ...versions }
+const OPS = { ...packages, ...versions, ...resolve }
 
 const camel = (key) => key === 'content_sha256' ? key : key.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase())
 

@@ -33,6 +33,11 @@ impl Fault {
 
     /// `{name, message, hint, details}` as JSON; `name` is the code's, as in `DIRAM_ERR_<name>`.
     pub(crate) fn to_json(&self) -> String {
+        self.to_value().to_string()
+    }
+
+    /// The same as a value.
+    pub(crate) fn to_value(&self) -> Value {
         let (code, message, hint, details) = match self {
             Fault::Diram(error) => (
                 error.code(),
@@ -66,7 +71,6 @@ impl Fault {
             ),
         };
         json!({"name": code.name(), "message": message, "hint": hint, "details": details})
-            .to_string()
     }
 }
 

@@ -1,11 +1,13 @@
 //! A job: work described, to be run once, here or on libuv's pool.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use diram::Op;
 use diram::packages::{EntryReader, Package};
+use diram::registry::Registry;
+use diram::resolve::Resolver;
 use napi::bindgen_prelude::{AsyncTask, Buffer, Env, Function, Task};
 use napi_derive::napi;
 use serde::Serialize;
@@ -15,6 +17,8 @@ use crate::fault::Fault;
 use crate::package::PackageHandle;
 use crate::packer::PackerHandle;
 use crate::progress::{self, ProgressEvent};
+use crate::registry::RegistryHandle;
+use crate::resolver::ResolverHandle;
 
 type Work = Box<dyn FnOnce(&Op) -> Result<Output, Fault> + Send>;
 
@@ -31,6 +35,8 @@ pub(crate) enum Opened {
     Package(Package),
     Entry(EntryReader),
     Packer(PackerHandle),
+    Registry(Registry),
+    Resolver(Arc<Resolver>),
 }
 
 impl Output {
@@ -87,6 +93,10 @@ pub struct Outcome {
     pub entry: Option<EntryHandle>,
     /// A package begun.
     pub packer: Option<PackerHandle>,
+    /// An opened registry.
+    pub registry: Option<RegistryHandle>,
+    /// A resolver.
+    pub resolver: Option<ResolverHandle>,
 }
 
 impl From<Result<Output, Fault>> for Outcome {
@@ -109,6 +119,12 @@ impl From<Result<Output, Fault>> for Outcome {
             Some(Opened::Package(package)) => outcome.package = Some(PackageHandle::new(package)),
             Some(Opened::Entry(reader)) => outcome.entry = Some(EntryHandle::new(reader)),
             Some(Opened::Packer(packer)) => outcome.packer = Some(packer),
+            Some(Opened::Registry(registry)) => {
+                outcome.registry = Some(RegistryHandle::new(registry));
+            }
+            Some(Opened::Resolver(resolver)) => {
+                outcome.resolver = Some(ResolverHandle::new(resolver));
+            }
             None => {}
         }
         outcome

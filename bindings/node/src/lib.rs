@@ -20,6 +20,8 @@ pub mod packer;
 pub mod paths;
 pub mod progress;
 mod ranges;
+pub mod registry;
+pub mod resolver;
 mod slot;
 mod text;
 pub mod versions;

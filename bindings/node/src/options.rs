@@ -113,7 +113,8 @@ pub(crate) fn read(json: &str, op: &Op) -> Result<ReadOptions, Error> {
     Ok(options)
 }
 
-fn parse<T: DeserializeOwned>(json: &str) -> Result<T, Error> {
+/// Reads what the package wrote.
+pub(crate) fn parse<T: DeserializeOwned>(json: &str) -> Result<T, Error> {
     serde_json::from_str(json).map_err(|e| Error::Argument {
         argument: "options",
         why: e.to_string(),

@@ -9,6 +9,10 @@ import type { PackReport, Status, Verification } from 'diram'
 import { checkPart } from 'diram/packages'
 import { StateError } from 'diram/errors'
 import { compare, maxSatisfying, Policy, satisfies, SemverX, sort, Version, VersionRange } from 'diram/versions'
+import { FaultLevel, FaultState, Resolution, Resolver, verifyResolution } from 'diram/resolve'
+import type { CertificateReport, ResolutionFailure } from 'diram/resolve'
+import { Registry } from 'diram/registry'
+import type { EntryReport, Receipt } from 'diram/registry'
 
 const report: PackReport = await pack('photos', new URL('file:///photos.zip'), {
   codec: 'huffman',
@@ -61,9 +65,24 @@ try {
 }
 void [share, made, coherence, recovered, capability, lengths, COHERENCE_THRESHOLD, version]
 
-const version: Version = new SemverX('1.2.3')
-const [first, ...others]: Version[] = sort([version, new Version(version)].sort(compare))
+const release: Version = new SemverX('1.2.3')
+const [first, ...others]: Version[] = sort([release, new Version(release)].sort(compare))
 const best: string | null = maxSatisfying(['1.0.0', '1.1.0'], '^1', { policy: new Policy({ allowExperimental: true }) })
-const verdict: string | null = new VersionRange('^1').explain(version, { policy: { maxFault: 3 } }).hint
-const less: boolean = version < new Version('2.0.0') && satisfies(version, new VersionRange('^1')) && version.pre === null
-void [first, others, best, verdict, less, version.states[2], Version.tryParse('1')?.major]
+const verdict: string | null = new VersionRange('^1').explain(release, { policy: { maxFault: 3 } }).hint
+const less: boolean = release < new Version('2.0.0') && satisfies(release, new VersionRange('^1')) && release.pre === null
+void [first, others, best, verdict, less, release.states[2], Version.tryParse('1')?.major]
+
+{
+  using registry = await Registry.open('reg.ndjson', { tier: 'live', signingKey: new Uint8Array(32), signal: AbortSignal.timeout(9) })
+  using resolver = new Resolver({ source: registry, policy: { maxFault: FaultLevel.LOW_WARNING } })
+  const found: Resolution = await resolver.resolve('app', '^1', { lock: { core: release }, now: new Date(), timeout: 10 })
+  const core: Version | undefined = found.solution['core']
+  const panic: boolean = found.faultState === FaultState.PANIC && found.fault > FaultLevel.CRITICAL_DANGER
+  const lines: Array<string | null> = (await resolver.resolveMany([{ app: '*' }, [['core', new VersionRange('1')]], new Map([['a', '1']])]))
+    .map((one: Resolution | ResolutionFailure) => one.error === undefined ? one.explanation : one.error.message)
+  const report: CertificateReport = await verifyResolution(found, { registry })
+  const info: EntryReport = registry.infoSync('core', release)
+  const receipt: Receipt = await registry.publish({ name: 'core', version: release, deps: { app: '^1' } })
+  const past: Registry = await registry.at((await registry.rollback('core', { to: 1 })).snapshot.seq)
+  void [core, panic, lines, report.anchor, info.deps['app'], receipt.proof.present, past.endpoint, registry.resolver.policy.lines]
+}

@@ -1,5 +1,5 @@
 // What the types must refuse: each line below its mark must be an error, or tsc fails.
-import { Code, createPacker, pack, Package, packBytesSync, packSync, Policy, satisfies, Version } from 'diram'
+import { Code, createPacker, pack, Package, packBytesSync, packSync, Policy, Registry, Resolver, satisfies, Version } from 'diram'
 
 // @ts-expect-error an unknown option
 await pack('a', 'b', { codecs: 'auto' })
@@ -27,3 +27,11 @@ new Version('1.2.3').major = 2
 new Policy({ allow_experimental: true })
 // @ts-expect-error a range is no number
 satisfies('1.2.3', 1)
+// @ts-expect-error a synchronous call cannot be aborted
+new Resolver().resolveSync('app', '1', { signal: AbortSignal.timeout(1) })
+// @ts-expect-error a name needs a range
+await new Resolver().resolve('app')
+// @ts-expect-error an unknown option
+new Registry('reg.ndjson', { teir: 'live' })
+// @ts-expect-error reports are frozen
+new Registry().infoSync('core', '1.0.0').yanked = true

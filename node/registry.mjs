@@ -1,0 +1,6 @@
+import cjs from './registry.js'
+
+export const {
+  Registry,
+  DEFAULT_ENDPOINT
+} = cjs
