@@ -223,14 +223,18 @@ native! {
         })
     }
 
-    /// To the snapshot `to`, or with 0 to before the latest change.
+    /// Undoes a package's latest change.
+    fn registryUndo(env, reg: jlong, name: JByteArray<'local>) -> JByteArray<'local> {
+        at_name(env, &name, |name| registry(reg).rollback(name, None))
+    }
+
     fn registryRollback(
         env,
         reg: jlong,
         name: JByteArray<'local>,
         to: jlong,
     ) -> JByteArray<'local> {
-        let to = (to != 0).then(|| seq("to", to)).transpose()?;
-        at_name(env, &name, |name| registry(reg).rollback(name, to))
+        let to = seq("to", to)?;
+        at_name(env, &name, |name| registry(reg).rollback(name, Some(to)))
     }
 }

@@ -260,7 +260,7 @@ public final class Registry extends RegistryReader implements AutoCloseable {
      * @throws RegistryException with code SNAPSHOT when there is nothing to undo
      */
     public Receipt rollback(String name) {
-        return receipt(named(name, (reg, n) -> Native.registryRollback(reg, n, 0)));
+        return receipt(named(name, Native::registryUndo));
     }
 
     /**

@@ -181,6 +181,8 @@ public final class Native {
 
     public static native byte[] registrySetFault(long reg, byte[] name, byte[] version, int level);
 
+    public static native byte[] registryUndo(long reg, byte[] name);
+
     public static native byte[] registryRollback(long reg, byte[] name, long to);
 
     public static native long resolverNew(long reg, byte[] policy);
