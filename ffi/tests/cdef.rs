@@ -9,6 +9,10 @@ const CONSTANTS: &[&str] = &[
     "DIRAM_ABI",
     "DIRAM_VERSION_NUMBER",
     "DIRAM_HUFFMAN_MAX_OUTPUT",
+    "DIRAM_ANCHOR_NONE",
+    "DIRAM_ANCHOR_KEY",
+    "DIRAM_ANCHOR_ROOT",
+    "DIRAM_ANCHOR_REGISTRY",
 ];
 
 #[test]

@@ -4,6 +4,10 @@ return [[
 static const int DIRAM_ABI = 1;
 static const int DIRAM_VERSION_NUMBER = 1000;
 static const int DIRAM_HUFFMAN_MAX_OUTPUT = 1073741824;
+static const int DIRAM_ANCHOR_NONE = 0;
+static const int DIRAM_ANCHOR_KEY = 1;
+static const int DIRAM_ANCHOR_ROOT = 2;
+static const int DIRAM_ANCHOR_REGISTRY = 3;
 uint32_t diram_abi(void);
 uint32_t diram_version_number(void);
 const char *diram_version_string(void);

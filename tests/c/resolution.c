@@ -1,4 +1,6 @@
 /* Resolvers, their answers, and the proof of them. Takes an empty folder. */
+#include <pthread.h>
+
 #include "support/check.h"
 #include "support/files.h"
 #include "support/json.h"
@@ -216,6 +218,37 @@ static void many(void) {
   semverx_resolver_free(r);
 }
 
+typedef struct {
+  diram_registry *source;
+  semverx_resolver *resolver;
+} shared;
+
+static void *ask_often(void *of) {
+  const shared *both = of;
+  for (int i = 0; i < 30; i++) {
+    semverx_resolution *s = NULL;
+    EXPECT(DIRAM_OK, semverx_resolve(both->resolver, "core", DIRAM_Z, "*", DIRAM_Z, &s, NULL));
+    CHECK(version_is(s, "core", "2.stable.1.stable.0.stable") || version_is(s, "core", "2.stable.0.stable.1.stable"));
+    semverx_resolution_free(s);
+  }
+  return NULL;
+}
+
+/* Threads ask one resolver while its registry changes. */
+static void threads(void) {
+  shared both = {registry(), NULL};
+  both.resolver = resolver_over(both.source);
+  pthread_t asking[4];
+  for (int i = 0; i < 4; i++) CHECK(pthread_create(&asking[i], NULL, ask_often, &both) == 0);
+  for (int i = 0; i < 10; i++) {
+    OK(diram_registry_yank(both.source, "core", DIRAM_Z, "2.1.0", DIRAM_Z, NULL, &err));
+    OK(diram_registry_unyank(both.source, "core", DIRAM_Z, "2.1.0", DIRAM_Z, NULL, &err));
+  }
+  for (int i = 0; i < 4; i++) CHECK(pthread_join(asking[i], NULL) == 0);
+  semverx_resolver_free(both.resolver);
+  diram_registry_free(both.source);
+}
+
 static diram_status verify(const char *certificate, size_t len, int32_t kind, const char *anchor, diram_report **out) {
   return semverx_verify_resolution((const uint8_t *)certificate, len, kind, anchor, DIRAM_Z, out, &err);
 }
@@ -310,6 +343,7 @@ int main(int argc, char **argv) {
   policies();
   follows();
   many();
+  threads();
   proof("app", 1);
   proof("old", 0);
   environment();

@@ -137,11 +137,17 @@ streaming() {
     "$work/streaming" "$work/some.zip" "$work/photos/2026/sky.raw" "$work/photos/run.sh" | grep -qx 'sky.raw: 200000 bytes'
 }
 
+resolve() {
+    "$work/resolve" "$root/tests/hello/reg.ndjson" app '1.*.*.stable' | tr '\n' ' ' |
+        grep -q '^core 2.stable.0.stable.1.stable app 1.stable.2.stable.0.stable proven by ' &&
+        ! "$work/resolve" "$root/tests/hello/reg.ndjson" app '>=9'
+}
+
 needs_no_libdiram() {
     ! readelf -d "$1" | grep -q 'NEEDED.*libdiram'
 }
 
-for name in hello streaming; do
+for name in hello streaming resolve; do
     step "$name: compile shared" example "$work/usr" "--cflags --libs" "$name"
     step "$name: run shared" "$name"
     step "$name: compile static" example "$static" "--static --cflags --libs" "$name"
