@@ -3,7 +3,7 @@ package com.obinexus.semverx;
 import com.obinexus.semverx.internal.JsonText;
 import com.obinexus.semverx.internal.Text;
 import java.time.Instant;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,13 +13,13 @@ import java.util.Optional;
 public final class ResolveOptions extends ThreadedOptions {
     static final ResolveOptions DEFAULT = builder().build();
 
-    private final Map<String, String> lock;
+    private final List<Map.Entry<String, String>> lock;
     private final Instant now;
     private final boolean certificate;
 
     private ResolveOptions(Builder builder) {
         super(builder);
-        this.lock = Collections.unmodifiableMap(new LinkedHashMap<>(builder.lock));
+        this.lock = List.copyOf(builder.lock);
         this.now = builder.now;
         this.certificate = builder.certificate;
     }
@@ -36,9 +36,9 @@ public final class ResolveOptions extends ThreadedOptions {
     /**
      * Versions that are preferred where they fit.
      *
-     * @return name to version's text; unmodifiable
+     * @return name and version's text of each; unmodifiable
      */
-    public Map<String, String> lock() {
+    public List<Map.Entry<String, String>> lock() {
         return lock;
     }
 
@@ -70,12 +70,12 @@ public final class ResolveOptions extends ThreadedOptions {
     }
 
     private List<List<String>> pairs() {
-        return lock.entrySet().stream().map(e -> List.of(e.getKey(), e.getValue())).toList();
+        return lock.stream().map(one -> List.of(one.getKey(), one.getValue())).toList();
     }
 
     /** Collects {@link ResolveOptions}. */
     public static final class Builder extends ThreadedOptions.Builder<Builder> {
-        private final Map<String, String> lock = new LinkedHashMap<>();
+        private final List<Map.Entry<String, String>> lock = new ArrayList<>();
         private Instant now;
         private boolean certificate = true;
 
@@ -89,11 +89,24 @@ public final class ResolveOptions extends ThreadedOptions {
         /**
          * Prefers versions where they fit, also yanked ones and those up to fault 11.
          *
-         * @param versions name to {@link Version} or text, such as an earlier solution
+         * @param versions name to {@link Version} or text
          * @return this
          */
         public Builder lock(Map<String, ?> versions) {
-            versions.forEach((name, version) -> lock.put(name, version.toString()));
+            versions.forEach((name, version) -> lock.add(Map.entry(name, version.toString())));
+            return this;
+        }
+
+        /**
+         * Prefers what an earlier answer chose, also yanked versions and those up to fault 11.
+         *
+         * @param earlier a solution; of a "no" nothing is preferred
+         * @return this
+         */
+        public Builder lock(Resolution earlier) {
+            for (ChosenPackage one : earlier.packages()) {
+                lock.add(Map.entry(one.name(), one.version().toString()));
+            }
             return this;
         }
 

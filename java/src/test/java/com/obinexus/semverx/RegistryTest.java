@@ -10,10 +10,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -252,5 +255,29 @@ class RegistryTest {
                 Code.CLOSED,
                 assertThrows(StateException.class, () -> own.resolve("core", "*")).code());
         assertEquals(Code.CLOSED, assertThrows(StateException.class, other::names).code());
+    }
+
+    @Test
+    void manyThreadsAskWhileItChanges() throws Exception {
+        var threads = Executors.newFixedThreadPool(4);
+        try {
+            var answers = new ArrayList<Future<Resolution>>();
+            for (int i = 0; i < 40; i++) {
+                answers.add(threads.submit(() -> registry.resolver().resolve("app", "*")));
+                registry.publish(entry("1.9." + i));
+            }
+            for (var answer : answers) {
+                Resolution found = answer.get();
+                assertTrue(found.feasible());
+                long seq = found.snapshot().seq();
+                String expected = seq == 1 ? "1.1.0" : "1.9." + (seq - 2);
+                assertEquals(expected, found.solution().get("core").toCompact());
+                try (var then = registry.at(seq)) {
+                    assertEquals(then.snapshot().root(), found.snapshot().root());
+                }
+            }
+        } finally {
+            threads.shutdown();
+        }
     }
 }

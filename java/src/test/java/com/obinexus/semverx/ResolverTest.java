@@ -1,5 +1,6 @@
 package com.obinexus.semverx;
 
+import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
@@ -110,6 +111,9 @@ class ResolverTest {
         Resolution same = resolver.resolve("app", "*", again);
         assertEquals(kept.solution(), same.solution());
         assertEquals(Optional.empty(), same.certificate());
+        var earlier = ResolveOptions.builder().lock(kept).build();
+        assertEquals(kept.solution(), resolver.resolve("app", "*", earlier).solution());
+        assertEquals(again.lock(), earlier.lock());
         var wrong = ResolveOptions.builder().lock(Map.of("core", "1.0")).build();
         assertEquals(
                 Code.VERSION,
@@ -149,6 +153,26 @@ class ResolverTest {
             Version fresh = Version.parse("1.9.0");
             assertFalse(fresh.equals(patient.resolve("core", "^1", soon).solution().get("core")));
             assertEquals(fresh, patient.resolve("core", "^1", late).solution().get("core"));
+        }
+    }
+
+    /** Lines of a package are locked by the package's name. */
+    @Test
+    void anAnswerWithLinesIsALock() {
+        Policy lines = Policy.builder().lines(Policy.Lines.MAJOR).build();
+        try (var registry = new Registry(folder.resolve("reg.ndjson"));
+                var wide = registry.resolver(lines)) {
+            var requests = Map.of("old", "*", "new", "*");
+            Resolution both = wide.resolve(requests);
+            assertEquals(
+                    Map.of("1.1.0", "core@1", "2.0.0", "core@2"),
+                    both.solution().entrySet().stream()
+                            .filter(one -> one.getKey().startsWith("core"))
+                            .collect(toMap(e -> e.getValue().toCompact(), Map.Entry::getKey)));
+            registry.publish("{\"name\":\"core\",\"version\":\"1.9.0\",\"deps\":{}}");
+            var locked = ResolveOptions.builder().lock(both).build();
+            assertEquals(both.solution(), wide.resolve(requests, locked).solution());
+            assertFalse(both.solution().equals(wide.resolve(requests).solution()));
         }
     }
 
