@@ -61,7 +61,7 @@ class Policy:
 
     def __post_init__(self) -> None:
         given = {f.name: _plain(f.name, getattr(self, f.name)) for f in _FIELDS}
-        canonical = _native.policy_canonical(json.dumps(given))
+        canonical = _native.policy_canonical(json.dumps(given, default=_refuse))
         object.__setattr__(self, "_json", canonical)
         for name, value in json.loads(canonical).items():
             frozen = FrozenMap(value) if isinstance(value, dict) else value
@@ -115,10 +115,26 @@ def _plain(name: str, value: Any) -> Any:
             raise refused(name, f"must be whole seconds, not {value}")
         return int(seconds)
     if isinstance(value, Mapping):
-        return {str(key): str(one) for key, one in value.items()}
+        return {_text(name, key): _entry(one) for key, one in value.items()}
     if value is None or isinstance(value, (bool, int, str)):
         return value
     raise wrong(name, "a value that JSON has", value)
+
+
+def _refuse(value: object) -> object:
+    raise wrong("policy", "made of what JSON has, and ranges", value)
+
+
+def _text(name: str, key: object) -> str:
+    if not isinstance(key, str):
+        raise wrong(name, "a mapping from names", key)
+    return key
+
+
+def _entry(value: object) -> object:
+    from ._range import VersionRange  # which is made with policies in mind
+
+    return str(value) if isinstance(value, VersionRange) else value
 
 
 def json_of(policy: Policy | None) -> str | None:

@@ -53,9 +53,10 @@ class Resolver:
     @checked
     def resolve(
         self,
-        package: str | Requirements,
+        package: str | Requirements | None = None,
         version_range: AnyRange | None = None,
         *,
+        requirements: Requirements | None = None,
         lock: Lock | None = None,
         now: int | None = None,
         certificate: bool = True,
@@ -64,8 +65,9 @@ class Resolver:
     ) -> Resolution:
         """One version for each package that is needed, or why there is none.
 
-        :param package: a name, or several requirements: names and ranges, at most 1,024
+        :param package: a name, or in its place ``requirements``
         :param version_range: which versions of that one package will do; default all
+        :param requirements: names and ranges, at most 1,024
         :param lock: versions to prefer where they fit; they may be yanked, or up to fault 11
         :param now: the time for the policy's ``min_release_age``, in seconds since 1970; default:
             the clock
@@ -75,10 +77,13 @@ class Resolver:
         :raises ResolutionError: (code ``BUDGET``) the policy's steps ran out. That nothing fits is
             an answer
         """
-        requirements = _requirements(package, version_range)
+        if (package is None) == (requirements is None):
+            raise refused("requirements", "give them, or a package in their place")
+        wanted = package if requirements is None else requirements
+        asked = _requirements(wanted, version_range)
         options = (_locked(lock), now, certificate, 0)
         steering = control(None, cancel, timeout)
-        return Resolution._from_json(self._handle.resolve(requirements, options, steering))
+        return Resolution._from_json(self._handle.resolve(asked, options, steering))
 
     @checked
     def resolve_many(
@@ -155,7 +160,7 @@ def native_registry(argument: str, source: Registry | Path | None) -> _native.Re
 
 
 def _requirements(
-    package: str | Requirements, version_range: AnyRange | None
+    package: str | Requirements | None, version_range: AnyRange | None
 ) -> list[tuple[str, str]]:
     if isinstance(package, str):
         text = "*" if version_range is None else range_text("version_range", version_range)
@@ -176,8 +181,12 @@ def _locked(lock: Lock | None) -> list[tuple[str, str]]:
     return [(_name("lock", name), text_of("lock", version)) for name, version in _pairs("lock", lock)]
 
 
-def _pairs(argument: str, given: Mapping[str, T] | Iterable[tuple[str, T]]) -> list[tuple[str, T]]:
+def _pairs(
+    argument: str, given: Mapping[str, T] | Iterable[tuple[str, T]] | None
+) -> list[tuple[str, T]]:
     wanted = "a mapping, or a list of pairs"
+    if given is None:
+        raise wrong(argument, wanted, given)
     try:
         pairs = [tuple(pair) for pair in (given.items() if isinstance(given, Mapping) else given)]
     except TypeError:

@@ -155,6 +155,16 @@ def test_types_that_cannot_be() -> None:
             Policy(budget=value)
     with pytest.raises(ArgumentError, match="whole seconds"):
         Policy(min_release_age=datetime.timedelta(milliseconds=1))
+    entries: dict[str, Any]
+    for field in ("overrides", "sources"):
+        for wrong, refusal, message in (
+            ({1: "1"}, ArgumentError, f"{field}: must be a mapping from names"),
+            ({"a": b"1"}, ArgumentError, "policy: must be made of what JSON has"),
+            ({"a": 1}, RegistryError, f"{field}.a"),
+        ):
+            entries = {field: wrong}
+            with pytest.raises(refusal, match=message):
+                Policy(**entries)
     value = {"strict": True}
     with pytest.raises(ArgumentError, match="a Policy, not dict"):
         satisfies("1.0.0", "1", policy=value)

@@ -98,6 +98,9 @@ def test_requirements_in_every_form(resolver: Resolver) -> None:
     assert resolver.resolve(pairs).solution == wanted.solution
     assert resolver.resolve("core").solution == resolver.resolve("core", VersionRange("*")).solution
     assert resolver.resolve({}).feasible
+    assert resolver.resolve(requirements=pairs) == resolver.resolve(pairs)
+    by_name = resolver.resolve(package="core", version_range="1.8.0")
+    assert by_name == resolver.resolve({"core": "1.8.0"})
 
 
 def test_a_lock_is_preferred(resolver: Resolver) -> None:
@@ -231,6 +234,12 @@ def test_wrong_requests(resolver: Resolver) -> None:
     for wrong in (None, 5, ["core"], [("core", "*", 1)], {"core": 1}, {1: "*"}):
         with pytest.raises(ArgumentError, match="requirements"):
             resolver.resolve(wrong)
+    unclear: list[dict[str, Any]] = [{}, {"package": "core", "requirements": {"core": "*"}}]
+    for both in unclear:
+        with pytest.raises(ArgumentError, match="requirements: give them, or a package"):
+            resolver.resolve(**both)
+    with pytest.raises(ArgumentError, match="requirements"):
+        resolver.resolve_many([None])  # type: ignore[list-item]
     with pytest.raises(ArgumentError, match="version_range"):
         resolver.resolve({"core": "*"}, "*")
     wrong = {"core": "*"}
