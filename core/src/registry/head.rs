@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::ProofError;
 use super::hash::{Bytes, Hash, hex, optional_hex};
+use super::history::check_source;
 
 /// Longest note, in bytes.
 pub const MAX_NOTE: usize = 4096;
@@ -92,6 +93,19 @@ impl Head {
     pub fn root(&self, source: &str) -> Option<&Hash> {
         let found = self.roots.iter().find(|root| root.source == source);
         found.map(|root| &root.root)
+    }
+
+    /// Whether a registry could have made it: names of sources ascend, the first head and no other
+    /// is without parent, at most two keys sign, and the note is not too long.
+    pub(crate) fn is_possible(&self) -> bool {
+        let sources = self.roots.is_sorted_by(|a, b| a.source < b.source);
+        let named = |root: &SourceRoot| check_source(&root.source).is_ok();
+        sources
+            && self.roots.iter().all(named)
+            && self.seq > 0
+            && (self.seq == 1) == self.parent.is_none()
+            && self.keys.len() <= 2
+            && self.note.len() <= MAX_NOTE
     }
 
     fn write(&self) -> Bytes {

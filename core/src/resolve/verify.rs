@@ -137,6 +137,9 @@ impl<'a> Case<'a> {
     fn open(certificate: &'a Certificate) -> Result<Case<'a>, CertificateError> {
         let policy = Policy::from_json(&certificate.policy.to_string())
             .map_err(|error| CertificateError::new(format!("its policy: {error}")))?;
+        if !certificate.head.head.is_possible() {
+            return Err(CertificateError::new("its head is none of any snapshot"));
+        }
         let roots = &certificate.head.head.roots;
         let known: Vec<&str> = roots.iter().map(|root| root.source.as_str()).collect();
         let sources = Sources::new(&policy.sources, &certificate.source, &known)
@@ -151,6 +154,14 @@ impl<'a> Case<'a> {
         request
             .check(&policy)
             .map_err(|error| CertificateError::new(error.to_string()))?;
+        let lock = request.lock.iter();
+        let lock = lock.map(|(name, version)| (name.to_string(), version.to_string()));
+        if policy.to_json() != certificate.policy.to_string()
+            || !lock.eq(certificate.lock.iter().cloned())
+        {
+            let why = "its policy or its lock is not written as it must be";
+            return Err(CertificateError::new(why));
+        }
         Ok(Case {
             policy,
             sources,

@@ -105,6 +105,44 @@ fn forged_facts_are_refused() {
     assert!(forged(&text, leaf).is_err());
 }
 
+/// The same meaning in other bytes: the digest is right, and yet it is no certificate.
+#[test]
+fn other_words_for_the_same_are_refused() {
+    use serde_json::{Value, json};
+    let (_, text) = yes();
+    let head = |json: &mut Value, field: &str, value: Value| json["head"]["head"][field] = value;
+    let edits: [fn(&mut Value); 8] = [
+        |json| json["policy"] = json!({"max_fault": 5}),
+        |json| json["policy"] = json!({"lines": null}),
+        |json| json["policy"] = json!({"overrides": {"zip": "1.x"}}),
+        |json| json["lock"] = json!([["zip", "1.0.0"]]),
+        |json| {
+            let version = "1.stable.0.stable.0.stable";
+            json["lock"] = json!([["zip", version], ["yarn", version]]);
+        },
+        |json| json["proof"]["chosen"].as_array_mut().unwrap().reverse(),
+        |json| json["proof"]["chosen"][0][1] = json!("1.0.0"),
+        |json| json["proof"]["chosen"][0][1] = json!("1.stable.0.stable.0.stable+b"),
+    ];
+    for (number, edit) in edits.into_iter().enumerate() {
+        assert!(forged(&text, edit).is_err(), "edit {number}");
+    }
+    for (field, value) in [
+        ("seq", json!(0)),
+        ("seq", json!(2)),
+        ("parent", json!("0".repeat(64))),
+        ("note", json!("n".repeat(4097))),
+    ] {
+        let edit = |json: &mut Value| head(json, field, value.clone());
+        assert!(forged(&text, edit).is_err(), "{field}");
+    }
+    let twice = |json: &mut Value| {
+        let roots = json["head"]["head"]["roots"].as_array_mut().unwrap();
+        roots.push(roots[0].clone());
+    };
+    assert!(forged(&text, twice).is_err());
+}
+
 #[test]
 fn an_anchor_decides_whose_snapshot_it_is() {
     use crate::registry::{History, KeyPair, Tier, read_lines};

@@ -14,8 +14,9 @@ pub(super) fn check(
 ) -> Result<BTreeMap<Arc<str>, Version>, CertificateError> {
     let mut entries: BTreeMap<Name, Vec<&Entry>> = BTreeMap::new();
     let mut solution = BTreeMap::new();
-    for (name, version) in chosen {
-        let (name, version) = read(name, version)?;
+    let mut order = Vec::with_capacity(chosen.len());
+    for (name, text) in chosen {
+        let (name, version) = read(name, text)?;
         let entry = case
             .tree(&name)?
             .entry(name.as_str(), &version)
@@ -32,7 +33,14 @@ pub(super) fn check(
         if solution.insert(label, entry.version.clone()).is_some() {
             return Err(CertificateError::new(format!("{name} is chosen twice")));
         }
+        if entry.version.to_string() != *text {
+            return Err(unsorted());
+        }
+        order.push((name.clone(), version));
         entries.entry(name).or_default().push(entry);
+    }
+    if !order.is_sorted() {
+        return Err(unsorted());
     }
     let policy = &case.policy;
     let met = |name: &Name, range: &VersionRange, origin: Origin| {
@@ -66,6 +74,10 @@ fn read(name: &str, version: &str) -> Result<(Name, Version), CertificateError> 
     let version =
         Version::parse(version).map_err(|error| CertificateError::new(error.to_string()))?;
     Ok((name, version))
+}
+
+fn unsorted() -> CertificateError {
+    CertificateError::new("its choice is not sorted, or not in canonical form")
 }
 
 fn unmet(who: &str, name: &Name, range: &VersionRange) -> CertificateError {
