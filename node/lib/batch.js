@@ -10,12 +10,13 @@ const { Version, textOf } = require('./version')
 /** The texts of versions, one a line. */
 function lines (argument, list) {
   if (!Array.isArray(list)) throw argumentError(argument, `must be an array, got ${is.shown(list)}`)
-  const texts = new Array(list.length)
-  for (let i = 0; i < list.length; i++) {
-    const item = list[i]
-    texts[i] = typeof item === 'string' || item instanceof Version ? textOf(argument, item) : textOf(`${argument}[${i}]`, item)
-  }
-  return texts.join('\n')
+  return isAllText(list) ? list.join('\n') : list.map((item, i) => textOf(`${argument}[${i}]`, item)).join('\n')
+}
+
+/** Holes count as what they are: not text. */
+function isAllText (list) {
+  for (let i = 0; i < list.length; i++) if (typeof list[i] !== 'string') return false
+  return true
 }
 
 /** Asks about lists; a failure is that of the first text that is no version, whatever the addon met first. */
@@ -23,6 +24,13 @@ function askMany (lists, make) {
   const answer = prepare(make)
   if (isFailure(answer)) lists.flat().forEach((item) => new Version(item))
   return answered(answer)
+}
+
+/** An array of what `make` makes of numbers; Array.from asks an iterator for every one of them. */
+function mapped (numbers, make) {
+  const out = new Array(numbers.length)
+  for (let i = 0; i < out.length; i++) out[i] = make(numbers[i])
+  return out
 }
 
 /** 1 or 0 for each version. */
@@ -35,7 +43,7 @@ function admitted (versions, range, given) {
 
 /** For each version, in order, whether it is in the range. */
 function satisfiesMany (versions, range, given) {
-  return Array.from(admitted(versions, range, given), (bit) => bit === 1)
+  return mapped(admitted(versions, range, given), (bit) => bit === 1)
 }
 
 /** The versions in the range, in the order given. */
@@ -57,14 +65,14 @@ function maxSatisfying (versions, range, given) {
 function sort (versions) {
   const texts = lines('versions', versions)
   const places = askMany([versions], (addon) => addon.sortVersions(texts, versions.length))
-  return Array.from(places, (place) => versions[place])
+  return mapped(places, (place) => versions[place])
 }
 
 /** `compare(a[i], b[i])` for every i. */
 function compareMany (a, b) {
   const [left, right] = [lines('a', a), lines('b', b)]
   if (a.length !== b.length) throw argumentError('b', `must be as long as a, ${a.length}, got ${b.length}`)
-  return Array.from(askMany([a, b], (addon) => addon.compareMany(left, right, a.length)))
+  return mapped(askMany([a, b], (addon) => addon.compareMany(left, right, a.length)), (order) => order)
 }
 
 module.exports = { satisfiesMany, filter, maxSatisfying, sort, compareMany }

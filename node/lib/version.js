@@ -35,14 +35,13 @@ class Version {
     return new Version(text)
   }
 
-  get major () { return Number(headOf(this.text)[0]) }
-  get minor () { return Number(headOf(this.text)[2]) }
-  get patch () { return Number(headOf(this.text)[4]) }
+  get major () { return Number(fieldOf(this.text, 0)) }
+  get minor () { return Number(fieldOf(this.text, 2)) }
+  get patch () { return Number(fieldOf(this.text, 4)) }
 
   /** The states of major, minor and patch. */
   get states () {
-    const head = headOf(this.text)
-    return Object.freeze([head[1], head[3], head[5]])
+    return Object.freeze([fieldOf(this.text, 1), fieldOf(this.text, 3), fieldOf(this.text.slice(0, headEnd(this.text)), 5)])
   }
 
   /** The overall state: the lowest of the three. */
@@ -99,9 +98,12 @@ function headEnd (text) {
   return end < 0 ? text.length : end
 }
 
-/** Number, state, number, state, number, state. */
-function headOf (text) {
-  return text.slice(0, headEnd(text)).split('.')
+/** One of the six fields. Only behind the last of them can a dot stand that parts no fields. */
+function fieldOf (text, index) {
+  let start = 0
+  for (let i = 0; i < index; i++) start = text.indexOf('.', start) + 1
+  const end = text.indexOf('.', start)
+  return text.slice(start, end < 0 ? text.length : end)
 }
 
 /** Canonical text and sort key, each on a line. The short way: versions are read by the million. */
@@ -135,8 +137,16 @@ function compare (a, b) {
   return x < y ? -1 : x > y ? 1 : 0
 }
 
+/** The short way for texts. */
 function compareTexts (a, b) {
-  return ask((addon) => addon.compareVersions(a, b))
+  const addon = native()
+  let order
+  try {
+    order = addon.compareVersions(a, b)
+  } catch (cause) {
+    throw bug(cause)
+  }
+  return answered(order)
 }
 
 module.exports = { Version, compare, textOf, versionOf }

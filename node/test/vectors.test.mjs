@@ -6,14 +6,14 @@ import { fileURLToPath } from 'node:url'
 import test from 'node:test'
 import { DiramError } from 'diram'
 import { bytesOf, ops as packages } from './vectors/packages.mjs'
-import { ops as resolve } from './vectors/resolve.mjs'
+import { ops as registry } from './vectors/registry.mjs'
 import { ops as versions } from './vectors/versions.mjs'
 
 const root = fileURLToPath(new URL('../../tests/vectors', import.meta.url))
 
-const OPS = { ...packages, ...versions, ...resolve }
+const OPS = { ...packages, ...versions, ...registry }
 
-const camel = (key) => key === 'content_sha256' ? key : key.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase())
+const camel = (key) => key === 'content_sha256' ? key : key.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase())
 
 /** Runs one case; throws what does not fit. */
 function run ({ op, in: input, out, error }, folder) {

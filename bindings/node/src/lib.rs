@@ -8,6 +8,7 @@
 //! meanwhile, and bytes on their way out are handed over without a copy.
 
 pub mod bytes;
+pub mod direct;
 pub mod entry;
 mod fault;
 #[cfg(feature = "test-hooks")]

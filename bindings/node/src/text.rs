@@ -17,6 +17,9 @@ pub enum Text {
 }
 
 impl Text {
+    /// No text yet.
+    pub(crate) const EMPTY: Text = Text::Short([0; SHORT], 0);
+
     /// The text.
     pub(crate) fn as_str(&self) -> napi::Result<&str> {
         match self {

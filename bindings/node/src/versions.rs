@@ -21,7 +21,8 @@ fn answer<T>(result: Result<T, Fault>) -> Answer<T> {
     Ok(result.map_or_else(|fault| Either::B(fault.to_json()), Either::A))
 }
 
-fn version(text: &str) -> Result<Version, Fault> {
+/// Reads a version.
+pub(crate) fn version(text: &str) -> Result<Version, Fault> {
     Ok(Version::parse(text).map_err(diram::Error::from)?)
 }
 
@@ -40,7 +41,8 @@ fn versions(text: &str, count: u32) -> Result<Vec<Version>, Fault> {
     lines(text, count)?.map(version).collect()
 }
 
-fn order(a: &Version, b: &Version) -> i8 {
+/// −1, 0 or 1.
+pub(crate) fn order(a: &Version, b: &Version) -> i8 {
     match a.cmp(b) {
         Ordering::Less => -1,
         Ordering::Equal => 0,
@@ -48,20 +50,15 @@ fn order(a: &Version, b: &Version) -> i8 {
     }
 }
 
-/// `canonical\nsort key`.
-#[napi(catch_unwind)]
-pub fn read_version(text: Text) -> Answer<Ascii> {
-    answer(version(text.as_str()?).map(|version| both_texts(&version)))
-}
-
-/// The same for a text that must be SemVer 2.0.0.
+/// `canonical\nsort key` of a text that must be SemVer 2.0.0.
 #[napi(catch_unwind)]
 pub fn read_semver(text: Text) -> Answer<Ascii> {
     let version = Version::from_semver(text.as_str()?).map_err(diram::Error::from);
     answer(version.map(|v| both_texts(&v)).map_err(Fault::from))
 }
 
-fn both_texts(version: &Version) -> Ascii {
+/// The canonical text and the sort key, each on a line.
+pub(crate) fn both_texts(version: &Version) -> Ascii {
     let mut text = Vec::with_capacity(128);
     for (number, state) in version.numbers().into_iter().zip(version.states()) {
         if !text.is_empty() {
@@ -112,20 +109,13 @@ pub fn describe_version(text: Text) -> napi::Result<Outcome> {
     Ok(facts.into())
 }
 
-/// −1, 0 or 1.
-#[napi(catch_unwind)]
-pub fn compare_versions(a: Text, b: Text) -> Answer<i8> {
-    let (a, b) = (a.as_str()?, b.as_str()?);
-    answer(version(a).and_then(|a| Ok(order(&a, &version(b)?))))
-}
-
-/// The same for pairs, one text a line.
+/// −1, 0 or 1 for each pair, one text a line.
 #[napi(catch_unwind)]
 pub fn compare_many(a: String, b: String, count: u32) -> Answer<Int8Array> {
-    answer(versions(&a, count).and_then(|a| {
-        let b = versions(&b, count)?;
-        let orders: Vec<i8> = a.iter().zip(&b).map(|(a, b)| order(a, b)).collect();
-        Ok(orders.into())
+    answer(lines(&a, count).and_then(|a| {
+        let pairs = a.zip(lines(&b, count)?);
+        let orders = pairs.map(|(a, b)| Ok(order(&version(a)?, &version(b)?)));
+        Ok(orders.collect::<Result<Vec<i8>, Fault>>()?.into())
     }))
 }
 
@@ -156,13 +146,6 @@ fn ascii(range: &VersionRange) -> Ascii {
 pub fn read_policy(json: String) -> napi::Result<Outcome> {
     let policy = Policy::from_json(&json).map_err(|e| Fault::from(diram::Error::from(e)));
     Ok(policy.map(|policy| Output::json(policy.to_json())).into())
-}
-
-/// Whether a version is in a range under the default policy.
-#[napi(catch_unwind)]
-pub fn contains(text: Text, within: Text) -> Answer<bool> {
-    let (text, within) = (text.as_str()?, within.as_str()?);
-    answer(range(within).and_then(|range| Ok(range.contains(&version(text)?))))
 }
 
 /// Whether a version is in a range under a policy, which is JSON.
