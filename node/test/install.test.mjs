@@ -30,7 +30,7 @@ test('the tarballs install into an empty folder and run', (t) => {
   const dir = folder(t)
   const main = tarball(root, dir)
   const platform = tarball(join(root, 'npm', platformName()), dir)
-  for (const wanted of ['index.js', 'index.mjs', 'index.d.ts', 'index.d.mts', 'packages.d.ts', 'errors.mjs', 'lib/run.js', 'lib/reports.d.ts', 'README.md']) {
+  for (const wanted of ['index.js', 'index.mjs', 'index.d.ts', 'index.d.mts', 'packages.d.ts', 'versions.js', 'resolve.d.mts', 'registry.d.ts', 'errors.mjs', 'lib/run.js', 'lib/reports.d.ts', 'lib/registry-reports.d.ts', 'README.md']) {
     assert.ok(main.files.includes(wanted), `${wanted} is missing in the package`)
   }
   assert.deepEqual(main.files.filter((file) => /\.node$|^(test|npm|scripts)\//.test(file)), [])
@@ -61,6 +61,22 @@ test('the tarballs install into an empty folder and run', (t) => {
   writeFileSync(join(app, 'streams.mjs'), sample('Streams'))
   execFileSync(process.execPath, ['streams.mjs'], { cwd: app })
   assert.equal(readFileSync(join(app, 'copy.jpg'), 'utf8'), 'a photo')
+
+  writeFileSync(join(app, 'versions.mjs'), sample('Versions'))
+  assert.deepEqual(execFileSync(process.execPath, ['versions.mjs'], { cwd: app, encoding: 'utf8' }).split('\n'), [
+    "2 [ 'stable', 'stable', 'stable' ] rc.1 true",
+    'true',
+    'write `^1.2 || 1.3.0-rc.1`',
+    "[ '1.9.0', '1.10.0', '2.0.0.experimental' ] [ '1.10.0', '1.9.0' ] 1.10.0",
+    '1.stable.9.stable.0.stable 1.stable.10.stable.0.stable',
+    'true',
+    ''
+  ])
+
+  writeFileSync(join(app, 'registry.mjs'), sample('Registry and resolution'))
+  const said = execFileSync(process.execPath, ['registry.mjs'], { cwd: app, encoding: 'utf8' }).split('\n')
+  assert.deepEqual(said.slice(0, 3), ['2.stable.0.stable.1.stable true', '2.stable.1.stable.0.stable', '2.stable.0.stable.1.stable'])
+  assert.match(said.slice(3).join(' '), /there is no cor in live/)
 })
 
 test('the project’s front page shows the same sample', () => {

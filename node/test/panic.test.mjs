@@ -2,11 +2,13 @@ import assert from 'node:assert/strict'
 import { createRequire } from 'node:module'
 import test from 'node:test'
 import { Code, InternalError, packBytesSync, StateError } from 'diram'
+import answer from '../lib/answer.js'
 import runner from '../lib/run.js'
 import poolModule from '../lib/pool.js'
 
 // The addon with deliberate panics beside the real one: its jobs run through the same JavaScript.
 const hooks = createRequire(import.meta.url)('./hooks/diram.node')
+const { ask } = answer
 const { prepare, run, runSync } = runner
 
 const panicked = (error) => {
@@ -27,6 +29,12 @@ test('a panic in a synchronous job is an InternalError', () => {
 
 test('a panic before any job is an InternalError', () => {
   assert.throws(() => prepare(() => hooks.panicNow()), panicked)
+})
+
+test('a panic in a question that goes past napi-rs is an InternalError', () => {
+  assert.throws(() => ask(() => hooks.panicDirect()), panicked)
+  assert.throws(() => ask(() => hooks.contains('1.0.0', 5)), (e) => e.code === Code.PANIC && /expected a string/.test(e.message))
+  assert.equal(ask(() => hooks.contains('1.0.0', '^1')), true)
 })
 
 test('a handle that panicked is poisoned, its neighbours are not', async () => {
@@ -55,5 +63,6 @@ test('a job runs once', () => {
 
 test('the released addon has no hooks', async () => {
   const { native } = (await import('../lib/native.js')).default
-  assert.deepEqual([native().panicNow, native().panicJob, native().codes], [undefined, undefined, undefined])
+  const { panicNow, panicJob, panicDirect, codes, faultLevels } = native()
+  assert.deepEqual([panicNow, panicJob, panicDirect, codes, faultLevels], Array(5).fill(undefined))
 })

@@ -25,12 +25,14 @@ enum Answer {
 /// Adds the functions to the addon's.
 #[napi(module_exports)]
 pub fn register(exports: Object<'_>, env: Env) -> napi::Result<()> {
-    let functions: [(&CStr, sys::napi_callback); 3] = [
+    let functions: &[(&CStr, sys::napi_callback)] = &[
         (c"readVersion", Some(read_version)),
         (c"compareVersions", Some(compare_versions)),
         (c"contains", Some(contains)),
+        #[cfg(feature = "test-hooks")]
+        (c"panicDirect", Some(panic_direct)),
     ];
-    for (name, callback) in functions {
+    for &(name, callback) in functions {
         let (env, mut function) = (env.raw(), ptr::null_mut());
         // SAFETY: the module is being registered in `env`; the name ends in NUL, the callback needs no
         // data, and both outlive the environment.
@@ -89,6 +91,16 @@ unsafe extern "C" fn contains(
     };
     // SAFETY: Node calls this with the environment and the call.
     unsafe { answer(env, call, contains) }
+}
+
+/// `panicDirect()` panics.
+#[cfg(feature = "test-hooks")]
+unsafe extern "C" fn panic_direct(
+    env: sys::napi_env,
+    call: sys::napi_callback_info,
+) -> sys::napi_value {
+    // SAFETY: Node calls this with the environment and the call.
+    unsafe { answer(env, call, |[]: [&str; 0]| panic!("deliberate")) }
 }
 
 /// Answers a call: with the answer, with the JSON of a [`Fault`] (a panic's too), or with an exception

@@ -1,38 +1,57 @@
-//! The ranges and the policy that a thread read last: a program asks few of them, often, and a text
-//! crosses the border faster than a handle does.
+//! Ranges and the policy that a thread read lately: a program asks few of them, often, and a text crosses
+//! the border faster than a handle does.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 use diram::versions::{Policy, VersionRange};
 
 use crate::fault::Fault;
 
-/// Ranges kept by a thread; one more, and it begins anew.
-const KEPT: usize = 512;
+/// Places for ranges that a thread keeps; a text has one of them, and takes it over.
+const PLACES: usize = 1024;
 /// The longest text that is kept, in bytes.
 const LONGEST: usize = 256;
 
+/// A text and what was read of it.
+type Kept<T> = Option<(String, T)>;
+
 thread_local! {
-    static RANGES: RefCell<HashMap<String, VersionRange>> = RefCell::default();
-    static POLICY: RefCell<Option<(String, Policy)>> = const { RefCell::new(None) };
+    static RANGES: RefCell<Vec<Kept<VersionRange>>> = const { RefCell::new(Vec::new()) };
+    static POLICY: RefCell<Kept<Policy>> = const { RefCell::new(None) };
 }
 
-/// Reads a range, or finds it among those kept.
+/// Reads a range, unless it is kept.
 pub(crate) fn range(text: &str) -> Result<VersionRange, Fault> {
-    if let Some(range) = RANGES.with_borrow(|ranges| ranges.get(text).cloned()) {
+    if text.len() > LONGEST {
+        return read(text);
+    }
+    let place = place(text);
+    let known = RANGES.with_borrow(|ranges| match ranges.get(place) {
+        Some(Some((kept, range))) if kept == text => Some(range.clone()),
+        _ => None,
+    });
+    if let Some(range) = known {
         return Ok(range);
     }
-    let range = VersionRange::parse(text).map_err(diram::Error::from)?;
-    if text.len() <= LONGEST {
-        RANGES.with_borrow_mut(|ranges| {
-            if ranges.len() >= KEPT {
-                ranges.clear();
-            }
-            ranges.insert(text.to_owned(), range.clone());
-        });
-    }
+    let range = read(text)?;
+    RANGES.with_borrow_mut(|ranges| {
+        ranges.resize(PLACES, None);
+        if let Some(kept) = ranges.get_mut(place) {
+            *kept = Some((text.to_owned(), range.clone()));
+        }
+    });
     Ok(range)
+}
+
+fn read(text: &str) -> Result<VersionRange, Fault> {
+    Ok(VersionRange::parse(text).map_err(diram::Error::from)?)
+}
+
+/// The place of a text: FNV-1a, folded. Whoever makes texts share one only makes them be read again.
+fn place(text: &str) -> usize {
+    let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
+    let hash = text.bytes().fold(0x811c_9dc5, step);
+    (hash ^ (hash >> 16)) as usize % PLACES
 }
 
 /// Reads a policy's JSON, unless it is the one that was read last, and works with it.
