@@ -69,7 +69,7 @@ use std::sync::Arc;
 pub use diff::{Change, Diff};
 pub use iter::Iter;
 pub use node::AvlNode;
-use node::Link;
+use node::{Link, Sought};
 
 /// What every node says about itself and everything below it.
 ///
@@ -163,10 +163,10 @@ impl<V, A> Trie<V, A> {
 
     /// The value of a key.
     pub fn get(&self, key: impl AsRef<[u8]>) -> Option<&V> {
-        let key = key.as_ref();
+        let key = Sought::new(key.as_ref());
         let mut at = self.root.as_deref();
         while let Some(node) = at {
-            at = match key.cmp(&node.key) {
+            at = match key.cmp(node) {
                 Ordering::Less => node.left.as_deref(),
                 Ordering::Equal => return Some(&node.value),
                 Ordering::Greater => node.right.as_deref(),
@@ -225,7 +225,7 @@ impl<V, A> Trie<V, A> {
 impl<V: Clone, A: Annotation<V>> Trie<V, A> {
     /// Sets a value; returns the one that was there.
     pub fn insert(&mut self, key: impl AsRef<[u8]>, value: V) -> Option<V> {
-        node::insert(&mut self.root, key.as_ref(), value)
+        node::insert(&mut self.root, Sought::new(key.as_ref()), value)
     }
 
     /// Removes an entry; returns its value. Copies nothing when the key is absent.
@@ -234,7 +234,7 @@ impl<V: Clone, A: Annotation<V>> Trie<V, A> {
         if !self.contains_key(key) {
             return None;
         }
-        node::remove(&mut self.root, key)
+        node::remove(&mut self.root, Sought::new(key))
     }
 }
 

@@ -16,12 +16,46 @@ pub(super) struct Node<V, A> {
     pub(super) left: Link<V, A>,
     pub(super) right: Link<V, A>,
     pub(super) key: Arc<[u8]>,
+    /// The key's [`head`]: most comparisons end here and never fetch the key.
+    head: u64,
     pub(super) value: V,
     pub(super) annotation: A,
     /// Entries in this subtree.
     pub(super) size: usize,
     /// 1 for a leaf. 2^64 entries would make 93.
     pub(super) height: u8,
+}
+
+/// The first eight bytes of a key as a number, zeros after a shorter one. Where two heads differ,
+/// they sort as the keys do.
+fn head(key: &[u8]) -> u64 {
+    if let Some(first) = key.first_chunk() {
+        return u64::from_be_bytes(*first);
+    }
+    let mut bytes = [0; 8];
+    bytes.iter_mut().zip(key).for_each(|(to, from)| *to = *from);
+    u64::from_be_bytes(bytes)
+}
+
+/// A key that is looked for.
+#[derive(Clone, Copy)]
+pub(super) struct Sought<'a> {
+    key: &'a [u8],
+    head: u64,
+}
+
+impl<'a> Sought<'a> {
+    pub(super) fn new(key: &'a [u8]) -> Sought<'a> {
+        let head = head(key);
+        Sought { key, head }
+    }
+
+    /// Where it lies, seen from a node.
+    #[inline]
+    pub(super) fn cmp<V, A>(self, node: &Node<V, A>) -> Ordering {
+        let heads = self.head.cmp(&node.head);
+        heads.then_with(|| self.key.cmp(&node.key))
+    }
 }
 
 pub(super) fn size<V, A>(link: &Link<V, A>) -> usize {
@@ -52,12 +86,13 @@ impl<V, A> Node<V, A> {
 }
 
 impl<V, A: Annotation<V>> Node<V, A> {
-    fn leaf(key: &[u8], value: V) -> Node<V, A> {
-        let annotation = A::build(None, key, &value, None);
+    fn leaf(sought: Sought<'_>, value: V) -> Node<V, A> {
+        let annotation = A::build(None, sought.key, &value, None);
         Node {
             left: None,
             right: None,
-            key: key.into(),
+            key: sought.key.into(),
+            head: sought.head,
             value,
             annotation,
             size: 1,
@@ -69,13 +104,17 @@ impl<V, A: Annotation<V>> Node<V, A> {
     fn refresh(&mut self) {
         self.height = 1 + height(&self.left).max(height(&self.right));
         self.size = 1 + size(&self.left) + size(&self.right);
+        self.annotate();
+    }
+
+    fn annotate(&mut self) {
         let left = self.left.as_deref().map(|node| &node.annotation);
         let right = self.right.as_deref().map(|node| &node.annotation);
         self.annotation = A::build(left, &self.key, &self.value, right);
     }
 }
 
-pub(super) fn insert<V, A>(link: &mut Link<V, A>, key: &[u8], value: V) -> Option<V>
+pub(super) fn insert<V, A>(link: &mut Link<V, A>, key: Sought<'_>, value: V) -> Option<V>
 where
     V: Clone,
     A: Annotation<V>,
@@ -85,22 +124,34 @@ where
         return None;
     };
     let this = Arc::make_mut(node);
-    let old = match key.cmp(&this.key) {
-        Ordering::Less => insert(&mut this.left, key, value),
-        Ordering::Equal => Some(std::mem::replace(&mut this.value, value)),
-        Ordering::Greater => insert(&mut this.right, key, value),
+    let side = match key.cmp(this) {
+        Ordering::Less => &mut this.left,
+        Ordering::Equal => {
+            let old = std::mem::replace(&mut this.value, value);
+            this.annotate();
+            return Some(old);
+        }
+        Ordering::Greater => &mut this.right,
     };
-    rebalance(node);
+    let before = height(side);
+    let old = insert(side, key, value);
+    if height(side) == before {
+        // Still in balance, which spares a look at the other side.
+        this.size += usize::from(old.is_none());
+        this.annotate();
+    } else {
+        rebalance(node);
+    }
     old
 }
 
-pub(super) fn remove<V, A>(link: &mut Link<V, A>, key: &[u8]) -> Option<V>
+pub(super) fn remove<V, A>(link: &mut Link<V, A>, key: Sought<'_>) -> Option<V>
 where
     V: Clone,
     A: Annotation<V>,
 {
     let node = link.as_mut()?;
-    let side = match key.cmp(&node.key) {
+    let side = match key.cmp(node) {
         Ordering::Less => &mut Arc::make_mut(node).left,
         Ordering::Equal => return unlink(link),
         Ordering::Greater => &mut Arc::make_mut(node).right,

@@ -1,5 +1,8 @@
 //! Questions answered by one way down from the root.
 
+use std::cmp::Ordering;
+
+use super::node::Sought;
 use super::{Entry, Trie};
 
 impl<V, A> Trie<V, A> {
@@ -15,10 +18,10 @@ impl<V, A> Trie<V, A> {
 
     /// The entry with the largest key that is not above `key`.
     pub fn floor(&self, key: impl AsRef<[u8]>) -> Option<Entry<'_, V>> {
-        let key = key.as_ref();
+        let key = Sought::new(key.as_ref());
         let (mut at, mut best) = (self.root.as_deref(), None);
         while let Some(node) = at {
-            if *node.key <= *key {
+            if key.cmp(node) != Ordering::Less {
                 best = Some(node.entry());
                 at = node.right.as_deref();
             } else {
@@ -30,10 +33,10 @@ impl<V, A> Trie<V, A> {
 
     /// The entry with the smallest key that is not below `key`.
     pub fn ceiling(&self, key: impl AsRef<[u8]>) -> Option<Entry<'_, V>> {
-        let key = key.as_ref();
+        let key = Sought::new(key.as_ref());
         let (mut at, mut best) = (self.root.as_deref(), None);
         while let Some(node) = at {
-            if *node.key >= *key {
+            if key.cmp(node) != Ordering::Greater {
                 best = Some(node.entry());
                 at = node.left.as_deref();
             } else {
