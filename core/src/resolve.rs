@@ -132,28 +132,31 @@ impl Resolver {
     fn found(&self, solver: &Solver<'_>, chosen: &[(nogood::Var, usize)]) -> Resolution {
         let mut resolution = self.blank(solver);
         let mut worst = FaultLevel::CLEAN;
-        for &(var, value) in chosen {
-            let place = &solver.places[var as usize];
-            let Some(entry) = place.package.entry(value) else {
+        let chosen = order::by_label(solver, chosen);
+        resolution.packages.reserve_exact(chosen.len());
+        for &(label, var, value) in &chosen {
+            let package = &solver.lists.places[var as usize].package;
+            let Some(entry) = package.entry(value) else {
                 continue;
             };
             worst = worst.max(entry.fault);
             resolution
                 .solution
-                .insert(place.package.label.clone(), entry.version.clone());
+                .insert(label.clone(), entry.version.clone());
             resolution.packages.push(ChosenPackage {
                 name: entry.name.clone(),
                 version: entry.version.clone(),
-                source: place.package.source.clone(),
+                source: package.source.clone(),
                 sha256: entry.sha256.as_ref().map(|hash| to_hex(hash)),
                 fault: entry.fault.get(),
                 yanked: entry.yanked,
             });
         }
+        // Labels sort as names do, but for the lines of one name.
         resolution
             .packages
             .sort_by(|a, b| (&a.name, &a.version).cmp(&(&b.name, &b.version)));
-        resolution.order = order::install_order(&self.universe, solver, chosen);
+        resolution.order = order::install_order(&self.universe, solver, &chosen);
         resolution.fault = worst.get();
         resolution.fault_state = worst.state();
         resolution

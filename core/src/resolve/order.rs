@@ -8,81 +8,136 @@ use super::nogood::Var;
 use super::solver::Solver;
 use super::universe::Universe;
 
+/// The chosen packages with their values, by label.
+pub(super) fn by_label<'s>(
+    solver: &'s Solver<'_>,
+    chosen: &[(Var, usize)],
+) -> Vec<(&'s Arc<str>, Var, usize)> {
+    let label = |var: Var| &solver.lists.places[var as usize].package.label;
+    let mut list: Vec<_> = chosen.iter().map(|&(v, at)| (label(v), v, at)).collect();
+    list.sort_unstable();
+    list
+}
+
 /// Labels of the chosen packages, dependencies before dependents. Packages that need each other
 /// come as one block when everything else they need is there, by name among themselves.
 pub(super) fn install_order(
     universe: &Universe,
     solver: &Solver<'_>,
-    chosen: &[(Var, usize)],
+    chosen: &[(&Arc<str>, Var, usize)],
 ) -> Vec<Arc<str>> {
-    let label = |var: Var| &solver.lists.places[var as usize].package.label;
-    let mut chosen = chosen.to_vec();
-    chosen.sort_unstable_by(|a, b| label(a.0).cmp(label(b.0)));
     let mut place_of = vec![usize::MAX; solver.lists.places.len()];
-    for (at, (var, _)) in chosen.iter().enumerate() {
+    for (at, (_, var, _)) in chosen.iter().enumerate() {
         place_of[*var as usize] = at;
     }
-    let mut graph = vec![Vec::new(); chosen.len()];
-    for (at, &(var, value)) in chosen.iter().enumerate() {
+    let mut graph = Graph::with_capacity(chosen.len());
+    for (at, &(_, var, value)) in chosen.iter().enumerate() {
         let package = &solver.lists.places[var as usize].package;
         let groups = value.checked_sub(1).and_then(|v| package.groups_of.get(v));
-        for &group in groups.into_iter().flatten() {
-            for (id, forbidden) in universe.targets_of(&package.groups[group as usize]) {
-                let needed = solver.var_of(*id).map(|var| place_of[var as usize]);
-                let Some(needed) = needed.filter(|&n| n != usize::MAX && n != at) else {
-                    continue;
-                };
-                if !forbidden.contains(chosen[needed].1) {
-                    graph[at].push(needed);
-                }
-            }
-        }
+        let groups = groups.into_iter().flatten();
+        let targets = groups.flat_map(|g| universe.targets_of(&package.groups[*g as usize]));
+        let needed = targets.filter_map(|(id, forbidden)| {
+            let needed = place_of[solver.var_of(*id)? as usize];
+            let &(_, _, value) = chosen.get(needed)?;
+            (needed != at && !forbidden.contains(value)).then_some(needed)
+        });
+        graph.push(needed);
     }
-    let order = dependencies_first(&graph);
-    order
-        .into_iter()
-        .map(|at| label(chosen[at].0).clone())
-        .collect()
+    let order = in_order(&graph);
+    order.into_iter().map(|at| chosen[at].0.clone()).collect()
 }
 
 /// An order of 0..n in which each comes after what it needs; ties by number. What needs itself in a
 /// circle comes as one block.
 pub(crate) fn dependencies_first(graph: &[Vec<usize>]) -> Vec<usize> {
-    let alone: Vec<Vec<usize>> = (0..graph.len()).map(|node| vec![node]).collect();
-    let order = blocks_first(graph, &alone);
-    match order.len() == graph.len() {
-        true => order,
-        false => blocks_first(graph, &components(graph)),
+    let mut flat = Graph::with_capacity(graph.len());
+    graph
+        .iter()
+        .for_each(|needs| flat.push(needs.iter().copied()));
+    in_order(&flat)
+}
+
+/// What each of 0..n needs, in one list.
+struct Graph {
+    needs: Vec<usize>,
+    /// Where in `needs` a node's end and the next one's begin.
+    ends: Vec<usize>,
+}
+
+impl Graph {
+    fn with_capacity(nodes: usize) -> Graph {
+        Graph {
+            needs: Vec::with_capacity(2 * nodes),
+            ends: Vec::with_capacity(nodes),
+        }
+    }
+
+    /// Adds the next node.
+    fn push(&mut self, needs: impl Iterator<Item = usize>) {
+        self.needs.extend(needs);
+        self.ends.push(self.needs.len());
+    }
+
+    fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    fn of(&self, node: usize) -> &[usize] {
+        let begin = node.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.needs[begin..self.ends[node]]
     }
 }
 
-/// Kahn's algorithm over blocks of nodes; what lies on or behind a circle of blocks is left out.
-fn blocks_first(graph: &[Vec<usize>], blocks: &[Vec<usize>]) -> Vec<usize> {
+fn in_order(graph: &Graph) -> Vec<usize> {
+    let order = without_circles(graph);
+    if order.len() == graph.len() {
+        return order;
+    }
+    let mut blocks = components(graph);
+    blocks.sort_unstable();
     let mut block_of = vec![0; graph.len()];
     for (number, block) in blocks.iter().enumerate() {
         block.iter().for_each(|&node| block_of[node] = number);
     }
-    let mut missing = vec![0_usize; blocks.len()];
-    let mut dependents = vec![Vec::new(); blocks.len()];
-    for (node, needs) in graph.iter().enumerate() {
-        for &need in needs {
-            let (mine, other) = (block_of[node], block_of[need]);
-            if mine != other {
-                missing[mine] += 1;
-                dependents[other].push(mine);
-            }
+    let mut between = Graph::with_capacity(blocks.len());
+    for (number, block) in blocks.iter().enumerate() {
+        let needs = block.iter().flat_map(|&node| graph.of(node));
+        between.push(needs.map(|&need| block_of[need]).filter(|&b| b != number));
+    }
+    let order = without_circles(&between);
+    order
+        .into_iter()
+        .flat_map(|number| &blocks[number])
+        .copied()
+        .collect()
+}
+
+/// Kahn's algorithm; what lies on or behind a circle is left out.
+fn without_circles(graph: &Graph) -> Vec<usize> {
+    let mut missing: Vec<usize> = (0..graph.len()).map(|node| graph.of(node).len()).collect();
+    // Who needs a node: `dependents[begins[node]..begins[node + 1]]`.
+    let mut begins = vec![0; graph.len() + 2];
+    graph.needs.iter().for_each(|&need| begins[need + 2] += 1);
+    for at in 1..begins.len() {
+        begins[at] += begins[at - 1];
+    }
+    let mut dependents = vec![0; graph.needs.len()];
+    for node in 0..graph.len() {
+        for &need in graph.of(node) {
+            let next = &mut begins[need + 1];
+            dependents[*next] = node;
+            *next += 1;
         }
     }
-    let first = |number: usize| Reverse((blocks[number].first().copied(), number));
-    let ready = (0..blocks.len()).filter(|&number| missing[number] == 0);
-    let mut ready: BinaryHeap<_> = ready.map(first).collect();
+    let ready = (0..graph.len()).filter(|&node| missing[node] == 0);
+    let mut ready: BinaryHeap<_> = ready.map(Reverse).collect();
     let mut order = Vec::with_capacity(graph.len());
-    while let Some(Reverse((_, number))) = ready.pop() {
-        order.extend_from_slice(&blocks[number]);
-        for &dependent in &dependents[number] {
+    while let Some(Reverse(node)) = ready.pop() {
+        order.push(node);
+        for &dependent in &dependents[begins[node]..begins[node + 1]] {
             missing[dependent] -= 1;
             if missing[dependent] == 0 {
-                ready.push(first(dependent));
+                ready.push(Reverse(dependent));
             }
         }
     }
@@ -90,7 +145,7 @@ fn blocks_first(graph: &[Vec<usize>], blocks: &[Vec<usize>]) -> Vec<usize> {
 }
 
 /// Tarjan's strongly connected components, without recursion; each ascending.
-fn components(graph: &[Vec<usize>]) -> Vec<Vec<usize>> {
+fn components(graph: &Graph) -> Vec<Vec<usize>> {
     let unseen = usize::MAX;
     let mut index = vec![unseen; graph.len()];
     let mut low = vec![0; graph.len()];
@@ -109,7 +164,7 @@ fn components(graph: &[Vec<usize>]) -> Vec<Vec<usize>> {
                 stack.push(node);
                 on_stack[node] = true;
             }
-            if let Some(&next) = graph[node].get(*edge) {
+            if let Some(&next) = graph.of(node).get(*edge) {
                 *edge += 1;
                 if index[next] == unseen {
                     work.push((next, 0));
