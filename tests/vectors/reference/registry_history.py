@@ -79,27 +79,30 @@ class Registry:
 
     def rollback(self, name, seq=None):
         self.check_name(name)
-        entries = self.tier.entries(name)
-        if not entries:
+        if not self.tier.entries(name):
             raise Refused("NOT_FOUND", name)
         if seq is not None and not 1 <= seq <= self.head.seq:
             raise Refused("SNAPSHOT", seq)
-        to = self.before_latest_change(name) if seq is None else seq
+        to, seen = self.before_latest_change(name) if seq is None else seq, self.head.seq
         tier = self.tier
-        for entry in entries:
+        for entry in self.going_back(name, to):
+            tier = tier.with_entry(entry)
+        self.commit(tier, f"rollback {name}" + ("" if seq is None else f" to {seq}"))
+        if self.head.seq > seen:
+            self.undone_to[name] = to
+
+    def going_back(self, name, to):
+        """The entries that must change for a package to be as it was in a snapshot."""
+        for entry in self.tier.entries(name):
             before = self.tiers[to - 1].entry(name, entry.version)
             if entry.tombstone is None and before != entry:
-                tier = tier.with_entry(before or entry.undone())
-        self.undone_to[name] = to
-        self.commit(tier, f"rollback {name}" + ("" if seq is None else f" to {seq}"))
+                yield before or entry.undone()
 
     def before_latest_change(self, name):
-        """The newest snapshot in which the package was otherwise than now; after a rollback, than in the
-        snapshot that it went back to, and before that one."""
-        state = self.undone_to.get(name, self.head.seq)
-        present = self.tiers[state - 1].entries(name)
-        for seq in range(state - 1, 0, -1):
-            if self.tiers[seq - 1].entries(name) != present:
+        """The newest snapshot that going back to changes anything; after a rollback, of those before the one that it
+        went back to."""
+        for seq in range(self.undone_to.get(name, self.head.seq), 0, -1):
+            if any(self.going_back(name, seq)):
                 return seq
         raise Refused("SNAPSHOT", "nothing to undo")
 

@@ -37,8 +37,9 @@ impl Draft {
     }
 }
 
-/// The newest snapshot kept whose state of the package differs from the present one; after a
-/// rollback the search goes on from the snapshot that it went back to.
+/// The newest snapshot kept that the package can go back to with any effect; after a rollback, of
+/// those before the snapshot that it went back to. What was undone since stays undone, so a state
+/// that differs in nothing else is passed over.
 fn before_latest_change<'h>(
     history: &'h History,
     tier: &Tier,
@@ -46,31 +47,18 @@ fn before_latest_change<'h>(
     name: &Name,
     state_of: Option<u64>,
 ) -> Result<&'h Snapshot, RegistryError> {
-    let oldest = history.kept.oldest();
-    let nothing = || RegistryError::NothingToUndo {
-        name: name.clone(),
-        since: oldest,
-    };
-    let state_of = match state_of {
-        Some(seq) => Some(history.kept.exactly(seq).map_err(|_| nothing())?),
-        None => None,
-    };
-    let present = state_of.and_then(|then| then.tier(source)).unwrap_or(tier);
-    let newest = state_of.map_or(u64::MAX, Snapshot::seq);
+    let newest = state_of.unwrap_or(u64::MAX);
+    let differs = |then: &Tier| !then.same(tier) && !restored(tier, Some(then), name).is_empty();
     history
         .kept
         .iter()
         .rev()
         .skip_while(|then| then.seq() > newest)
-        .find(|then| {
-            then.tier(source)
-                .is_none_or(|then| !same_package(then, present, name))
+        .find(|then| then.tier(source).is_none_or(differs))
+        .ok_or_else(|| RegistryError::NothingToUndo {
+            name: name.clone(),
+            since: history.kept.oldest(),
         })
-        .ok_or_else(nothing)
-}
-
-fn same_package(a: &Tier, b: &Tier, name: &Name) -> bool {
-    a.same(b) || a.versions(name.as_str()).eq(b.versions(name.as_str()))
 }
 
 /// The entries of a package that must change for it to be as it was then.

@@ -125,6 +125,24 @@ fn without_a_target_one_change_after_the_other_is_undone() {
 }
 
 #[test]
+fn what_stays_undone_stops_no_later_rollback() {
+    let mut history = begin();
+    history.commit(&[yank("core", "1.0.0")], 1, "").unwrap();
+    history
+        .commit(&[publish(entry("core", "1.1.0", ""))], 2, "")
+        .unwrap();
+    history.commit(&[rollback("core", None)], 3, "").unwrap();
+    history
+        .commit(&[publish(entry("core", "1.2.0", ""))], 4, "")
+        .unwrap();
+    let next = history.commit(&[rollback("core", None)], 5, "").unwrap();
+    assert_eq!(core(&next), [("1.0.0".to_owned(), true)]);
+    // Snapshot 3 had 1.1.0 besides, which no rollback brings back; the yank is next.
+    let next = history.commit(&[rollback("core", None)], 6, "").unwrap();
+    assert_eq!(core(&next), [("1.0.0".to_owned(), false)]);
+}
+
+#[test]
 fn fault_levels_go_back_too() {
     let mut history = begin();
     let fault = Change::SetFault {
