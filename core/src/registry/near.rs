@@ -39,35 +39,44 @@ struct Wanted {
     text: String,
     words: Vec<String>,
     joined: String,
+    chars: usize,
     edits: usize,
 }
 
 impl Wanted {
     fn new(text: &str) -> Wanted {
         let text = text.to_lowercase();
-        let words = words(&text);
+        let chars = text.chars().count();
         Wanted {
-            joined: joined(&text),
-            edits: (text.chars().count() / 3).max(1),
-            words,
+            words: words(&text),
+            joined: text.chars().filter(|c| c.is_alphanumeric()).collect(),
+            chars,
+            edits: (chars / 3).max(1),
             text,
         }
     }
 
     /// How far a name is: 0 for the same but for spelling; `None` for not close.
     fn distance(&self, name: &str) -> Option<usize> {
-        if joined(name) == self.joined || words(name) == self.words || name == self.text {
+        if self.is_spelt_alike(name) {
             return Some(0);
         }
         if id(name) == id(&self.text) {
             return Some(1);
         }
-        // Fewer edits than the difference in length are impossible.
-        if name.len().abs_diff(self.text.len()) > 4 * self.edits {
+        // Names are ASCII. Fewer edits than the difference in length are impossible.
+        if name.len().abs_diff(self.chars) > self.edits {
             return None;
         }
         let distance = strsim::osa_distance(name, &self.text);
         (distance <= self.edits).then_some(distance)
+    }
+
+    /// The same letters and digits, or the same words in another order: as many of them either way.
+    fn is_spelt_alike(&self, name: &str) -> bool {
+        let letters = || name.bytes().filter(u8::is_ascii_alphanumeric);
+        letters().count() == self.joined.len()
+            && (letters().eq(self.joined.bytes()) || words(name) == self.words)
     }
 }
 
@@ -83,10 +92,6 @@ fn words(name: &str) -> Vec<String> {
         .collect();
     words.sort_unstable();
     words
-}
-
-fn joined(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 #[cfg(test)]

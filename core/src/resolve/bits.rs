@@ -62,6 +62,11 @@ impl Bits {
         }
     }
 
+    /// Words that it takes.
+    pub(super) fn word_count(&self) -> usize {
+        self.words().len()
+    }
+
     pub(super) fn insert(&mut self, value: usize) {
         if let Some(word) = self.words_mut().get_mut(value / 64) {
             *word |= 1 << (value % 64);

@@ -21,6 +21,13 @@ use versions::listed;
 /// Up to so many facts are told one by one.
 const FEW: usize = 8;
 
+/// Up to so many packages are listed in one statement.
+const LISTED: usize = 6;
+
+/// Up to so many unpublished names are looked for among the published ones: each look takes time
+/// in proportion to the registry.
+const LOOKED_FOR: usize = 8;
+
 pub(super) struct Report {
     pub(super) text: String,
     pub(super) near_names: BTreeMap<String, Vec<String>>,
@@ -226,11 +233,14 @@ impl Teller<'_, '_> {
             .collect();
         match (have.as_slice(), need.as_slice()) {
             ([], []) => "nothing fits".into(),
-            ([], need) => format!("{} is needed", need.join(" or ")),
+            ([], need) => format!("{} is needed", joined(need, "or")),
             ([one], []) => format!("{one} cannot be used"),
-            (have, []) => format!("{} cannot be used together", have.join(" and ")),
-            ([one], need) => format!("{one} {} {}", verb(one), need.join(" or ")),
-            (have, need) => format!("{} together need {}", have.join(" and "), need.join(" or ")),
+            (have, []) => format!("{} cannot be used together", joined(have, "and")),
+            ([one], need) => format!("{one} {} {}", verb(one), joined(need, "or")),
+            (have, need) => {
+                let (have, need) = (joined(have, "and"), joined(need, "or"));
+                format!("{have} together need {need}")
+            }
         }
     }
 
@@ -291,7 +301,11 @@ impl Teller<'_, '_> {
             let Some(stated) = self.stated(&self.solver.lists.nogoods[id as usize].cause) else {
                 continue;
             };
-            if self.universe.packages(stated.name).is_empty() {
+            if near.len() == LOOKED_FOR {
+                break;
+            }
+            let known = near.contains_key(stated.name.as_str());
+            if !known && self.universe.packages(stated.name).is_empty() {
                 let tier = self
                     .universe
                     .snapshot
@@ -301,6 +315,16 @@ impl Teller<'_, '_> {
             }
         }
         near
+    }
+}
+
+/// `a and b and c`; of many the first and how many more there are.
+fn joined(parts: &[String], word: &str) -> String {
+    let shown = parts.get(..LISTED).unwrap_or(parts);
+    let text = shown.join(&format!(" {word} "));
+    match parts.len().saturating_sub(LISTED) {
+        0 => text,
+        more => format!("{text} {word} {more} more"),
     }
 }
 

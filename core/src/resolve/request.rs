@@ -46,8 +46,8 @@ impl Requirement {
 pub struct Request {
     /// What is needed; at most [`MAX_REQUIREMENTS`].
     pub requirements: Vec<Requirement>,
-    /// Versions that are preferred where they fit; they may be yanked or up to fault 11.
-    pub lock: Vec<(Name, Version)>,
+    /// Versions that are preferred where they fit; they may be yanked or up to fault 11. Sorted.
+    pub(super) lock: Vec<(Name, Version)>,
     /// The time, in seconds since 1970; needed when the policy has a `min_release_age`.
     pub now: Option<u64>,
     /// Whether the answer carries its proof.
@@ -110,21 +110,31 @@ impl Request {
         forced.unwrap_or(&requirement.range)
     }
 
+    /// What the lock says of a name, ascending.
+    fn locks(&self, name: &Name) -> &[(Name, Version)] {
+        let from = self.lock.partition_point(|(locked, _)| locked < name);
+        let rest = self.lock.get(from..).unwrap_or_default();
+        let len = rest.partition_point(|(locked, _)| locked == name);
+        rest.get(..len).unwrap_or_default()
+    }
+
+    /// Whether the lock names this version.
+    pub(super) fn is_locked(&self, name: &Name, version: &Version) -> bool {
+        self.locks(name).iter().any(|(_, locked)| locked == version)
+    }
+
     /// The values of a package that the lock or an exact pin names.
     pub(super) fn named(&self, package: &Package) -> SmallVec<[usize; 2]> {
-        let locked = self.lock.iter().filter(|(name, _)| *name == package.name);
         let pins = self.requirements.iter().filter(|r| r.name == package.name);
         let pins = pins.filter_map(|r| r.range.exact_pin());
+        let locked = self.locks(&package.name).iter();
         let versions = locked.map(|(_, version)| version).chain(pins);
         versions.filter_map(|v| package.value_of(v)).collect()
     }
 
     /// The value that the lock prefers, the highest if it names several.
     pub(super) fn locked(&self, package: &Package) -> Option<usize> {
-        let mut locked = self.lock.iter().rev();
-        locked.find_map(|(name, version)| match *name == package.name {
-            true => package.value_of(version),
-            false => None,
-        })
+        let mut locked = self.locks(&package.name).iter().rev();
+        locked.find_map(|(_, version)| package.value_of(version))
     }
 }

@@ -10,8 +10,9 @@ use crate::registry::Name;
 #[derive(Clone, Debug)]
 pub(super) struct Sources {
     exact: BTreeMap<String, String>,
-    /// Longest first, so that the first match is the most precise one.
-    prefixes: Vec<(String, String)>,
+    prefixes: BTreeMap<String, String>,
+    /// Bytes of the longest prefix.
+    longest: usize,
     fallback: Arc<str>,
 }
 
@@ -24,7 +25,8 @@ impl Sources {
     ) -> Result<Sources, ResolveError> {
         let mut sources = Sources {
             exact: BTreeMap::new(),
-            prefixes: Vec::new(),
+            prefixes: BTreeMap::new(),
+            longest: 0,
             fallback: fallback.into(),
         };
         for source in rules.values().map(String::as_str).chain([fallback]) {
@@ -37,15 +39,15 @@ impl Sources {
         }
         for (pattern, source) in rules {
             match pattern.strip_suffix('*') {
-                Some(prefix) => sources.prefixes.push((prefix.into(), source.clone())),
+                Some(prefix) => {
+                    sources.longest = sources.longest.max(prefix.len());
+                    sources.prefixes.insert(prefix.into(), source.clone());
+                }
                 None => {
                     sources.exact.insert(pattern.clone(), source.clone());
                 }
             }
         }
-        sources
-            .prefixes
-            .sort_by(|a, b| b.0.len().cmp(&a.0.len()).then_with(|| a.cmp(b)));
         Ok(sources)
     }
 
@@ -60,8 +62,13 @@ impl Sources {
         if let Some(source) = self.exact.get(text) {
             return source;
         }
-        let mut prefixes = self.prefixes.iter();
-        let found = prefixes.find(|(prefix, _)| text.starts_with(prefix.as_str()));
-        found.map_or(&self.fallback, |(_, source)| source)
+        if self.prefixes.is_empty() {
+            return &self.fallback;
+        }
+        // The longest prefix that there is a rule for is the most precise one.
+        let lengths = (0..=self.longest.min(text.len())).rev();
+        let mut prefixes = lengths.filter_map(|len| text.get(..len));
+        let found = prefixes.find_map(|prefix| self.prefixes.get(prefix));
+        found.map_or(&self.fallback, String::as_str)
     }
 }

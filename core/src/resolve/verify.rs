@@ -183,11 +183,7 @@ impl<'a> Case<'a> {
 
     /// Whether the lock or an exact pin names a version.
     fn named(&self, name: &Name, version: &Version) -> bool {
-        let locked = self
-            .request
-            .lock
-            .iter()
-            .any(|(n, v)| n == name && v == version);
+        let locked = self.request.is_locked(name, version);
         let pins = |r: &Requirement| r.name == *name && r.range.exact_pin() == Some(version);
         locked || self.request.requirements.iter().any(pins)
     }

@@ -1,9 +1,10 @@
 //! The derivation behind a "no": its leaves, and its steps as numbered sentences.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::Teller;
-use crate::resolve::nogood::{Cause, NogoodId, Terms, resolve};
+use crate::resolve::nogood::{Cause, NogoodId, Terms, Var, resolve};
 use crate::resolve::solver::Solver;
 
 /// Steps shown before the rest is counted.
@@ -60,51 +61,93 @@ pub(in crate::resolve) fn leaves(solver: &Solver<'_>, last: NogoodId) -> Vec<Nog
 }
 
 /// Each resolution step as a line, "Because … and …, …", with numbers where a line is needed
-/// again.
+/// again. Of many, the first and the last: only these are put into words.
 pub(super) fn numbered(teller: &Teller<'_, '_>, empty: NogoodId) -> Vec<String> {
-    let solver = teller.solver;
+    let all = derived(teller.solver, empty);
+    let chain = |id: NogoodId| match &teller.solver.lists.nogoods[id as usize].cause {
+        Cause::Learned { first, chain } => Some((*first, &**chain)),
+        _ => None,
+    };
+    let total: usize = all
+        .iter()
+        .filter_map(|&id| chain(id))
+        .map(|c| c.1.len())
+        .sum();
+    let hidden = match total > SHOWN {
+        true => SHOWN - 2..total - 2,
+        false => total..total,
+    };
     let mut lines = Vec::new();
+    let mut number = 0;
     let mut number_of: HashMap<NogoodId, usize> = HashMap::new();
-    let all = derived(solver, empty);
     for id in all {
-        let Cause::Learned { first, chain } = &solver.lists.nogoods[id as usize].cause else {
+        let Some((first, chain)) = chain(id) else {
             continue;
         };
-        let mut terms: Terms = solver.lists.nogoods[*first as usize].terms.clone();
-        let mut so_far = reference(teller, &number_of, *first);
-        for (pivot, other) in chain.iter() {
-            let with = &solver.lists.nogoods[*other as usize].terms;
-            let size = |var: u32| solver.lists.places[var as usize].package.size();
-            resolve(&mut terms, with, *pivot, size);
-            let other = reference(teller, &number_of, *other);
-            lines.push(format!(
-                "{}. Because {so_far} and {other}, {}.",
-                lines.len() + 1,
-                teller.conclusion(&terms)
-            ));
-            so_far = format!("({})", lines.len());
+        let span = number..number + chain.len();
+        if span.start < hidden.start || hidden.end < span.end {
+            let told = Told {
+                teller,
+                number_of: &number_of,
+                hidden: &hidden,
+            };
+            told.steps(first, chain, number, &mut lines);
         }
-        number_of.insert(id, lines.len());
-    }
-    let hidden = lines.len().saturating_sub(SHOWN);
-    if hidden > 0 {
-        let end = lines.split_off(lines.len() - 2);
-        lines.truncate(SHOWN - 2);
-        lines.push(format!(
-            "… {hidden} more steps, all of them in the certificate …"
-        ));
-        lines.extend(end);
+        number = span.end;
+        number_of.insert(id, number);
     }
     lines
 }
 
-fn reference(
-    teller: &Teller<'_, '_>,
-    number_of: &HashMap<NogoodId, usize>,
-    id: NogoodId,
-) -> String {
-    match number_of.get(&id) {
-        Some(number) => format!("{} ({number})", teller.fact(id)),
-        None => teller.fact(id),
+/// What the lines of one derived nogood need.
+struct Told<'a, 'b, 'c> {
+    teller: &'a Teller<'b, 'c>,
+    number_of: &'a HashMap<NogoodId, usize>,
+    /// Numbers of the steps that are counted only, one less than people count.
+    hidden: &'a Range<usize>,
+}
+
+impl Told<'_, '_, '_> {
+    fn steps(
+        &self,
+        first: NogoodId,
+        chain: &[(Var, NogoodId)],
+        mut number: usize,
+        lines: &mut Vec<String>,
+    ) {
+        let solver = self.teller.solver;
+        let mut terms: Terms = solver.lists.nogoods[first as usize].terms.clone();
+        for (at, &(pivot, other)) in chain.iter().enumerate() {
+            let with = &solver.lists.nogoods[other as usize].terms;
+            let size = |var: u32| solver.lists.places[var as usize].package.size();
+            resolve(&mut terms, with, pivot, size);
+            if number == self.hidden.start && !self.hidden.is_empty() {
+                lines.push(format!(
+                    "… {} more steps, all of them in the certificate …",
+                    self.hidden.len()
+                ));
+            }
+            if !self.hidden.contains(&number) {
+                let so_far = match at {
+                    0 => self.reference(first),
+                    _ => format!("({number})"),
+                };
+                lines.push(format!(
+                    "{}. Because {so_far} and {}, {}.",
+                    number + 1,
+                    self.reference(other),
+                    self.teller.conclusion(&terms)
+                ));
+            }
+            number += 1;
+        }
+    }
+
+    fn reference(&self, id: NogoodId) -> String {
+        let fact = self.teller.fact(id);
+        match self.number_of.get(&id) {
+            Some(number) => format!("{fact} ({number})"),
+            None => fact,
+        }
     }
 }

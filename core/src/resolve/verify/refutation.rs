@@ -1,6 +1,6 @@
 //! Checks a "no": each leaf against the trees, each step by resolution, the empty nogood at the end.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Case, CertificateError};
 use crate::registry::{Entry, Name};
@@ -10,31 +10,22 @@ use crate::resolve::nogood::{Term, Terms, Var, join_own, resolve};
 use crate::resolve::universe::Line;
 use crate::semverx::{Lines, Origin, Version, VersionRange};
 
-/// Most terms that all steps together may look at: a certificate of ours needs far fewer.
-const MAX_LOOKS: usize = 1 << 28;
+/// What a check may cost, in words looked at: a certificate of ours needs far less.
+const MAX_LOOKS: usize = 1 << 29;
 
-/// A package of the derivation: all versions that the snapshot has of it.
+/// Looks that a question to a version counts for.
+const A_VERSION: usize = 16;
+
+/// Looks that a nogood which is kept counts for, besides eight for each word.
+const A_NOGOOD: usize = 64;
+
+/// All versions that a name has, with their entries where the certificate shows them, by line.
+type Known<'c> = BTreeMap<Option<String>, Vec<(Version, Option<&'c Entry>)>>;
+
+/// A package of the derivation. Value i is version i − 1 of its line.
 struct Domain {
     name: Name,
-    line: Option<Line>,
-    /// Value i is `versions[i - 1]`; the entry where the certificate shows it.
-    versions: Vec<(Version, Option<Entry>)>,
-}
-
-impl Domain {
-    fn size(&self) -> usize {
-        self.versions.len() + 1
-    }
-
-    fn values(&self, wanted: impl Fn(&Version, Option<&Entry>) -> bool) -> Bits {
-        let mut bits = Bits::none(self.size());
-        for (at, (version, entry)) in self.versions.iter().enumerate() {
-            if wanted(version, entry.as_ref()) {
-                bits.insert(at + 1);
-            }
-        }
-        bits
-    }
+    line: Option<String>,
 }
 
 pub(super) fn check(
@@ -43,34 +34,32 @@ pub(super) fn check(
     leaves: &[Leaf],
     steps: &[(u32, Vec<(u32, u32)>)],
 ) -> Result<(), CertificateError> {
-    let domains = domains(case, packages)?;
+    let mut facts = Facts::new(case, packages)?;
     let mut nogoods: Vec<Terms> = Vec::with_capacity(leaves.len() + steps.len());
-    let mut facts = Facts {
-        case,
-        domains: &domains,
-        numbers: numbers(&domains),
-    };
+    let mut seen = BTreeSet::new();
     for leaf in leaves {
-        nogoods.push(facts.leaf(leaf)?);
+        if !seen.insert(leaf) {
+            return Err(CertificateError::new("a leaf of it stands twice"));
+        }
+        let terms = facts.leaf(leaf)?;
+        facts.looks.keep(&terms)?;
+        nogoods.push(terms);
     }
-    let size = |var: Var| domains.get(var as usize).map_or(0, Domain::size);
-    let mut looks = 0;
     for (first, with) in steps {
         let mut terms = known(&nogoods, *first)?.clone();
         for (pivot, other) in with {
             let other = known(&nogoods, *other)?;
-            looks += (terms.len() + 1) * (other.len() + 1) * (1 + size(*pivot) / 64);
-            if looks > MAX_LOOKS {
-                return Err(CertificateError::new("its derivation is too long"));
-            }
+            let pairs = (terms.len() + 1) * (other.len() + 1);
+            facts.looks.spend(pairs + words(&terms) + words(other))?;
             let on_both = |t: &Terms| t.iter().any(|term| term.var == *pivot);
             if !on_both(&terms) || !on_both(other) {
                 return Err(CertificateError::new(
                     "a step resolves on a package of only one side",
                 ));
             }
-            resolve(&mut terms, other, *pivot, size);
+            resolve(&mut terms, other, *pivot, |var| facts.size(var));
         }
+        facts.looks.keep(&terms)?;
         nogoods.push(terms);
     }
     match nogoods.last() {
@@ -86,114 +75,160 @@ fn known(nogoods: &[Terms], number: u32) -> Result<&Terms, CertificateError> {
     found.ok_or_else(|| CertificateError::new(format!("nogood {number} is not known yet")))
 }
 
-/// The packages with all their versions, as the trees prove them.
-fn domains(
-    case: &Case<'_>,
-    packages: &[(String, Option<String>)],
-) -> Result<Vec<Domain>, CertificateError> {
-    let mut domains = Vec::with_capacity(packages.len());
-    for (name, line) in packages {
-        let name = Name::parse(name).map_err(|error| CertificateError::new(error.to_string()))?;
-        let all = versions(case, &name)?;
-        let mut lines = all.iter().map(|(version, _)| Line::of(version));
-        let line =
-            match (line, case.policy.lines) {
-                (None, None) => None,
-                (Some(text), Some(Lines::Major)) => {
-                    let found = lines.find(|line| line.to_string() == *text);
-                    Some(found.ok_or_else(|| {
-                        CertificateError::new(format!("{name} has no line {text}"))
-                    })?)
-                }
-                _ => {
-                    return Err(CertificateError::new(
-                        "its lines are not those of its policy",
-                    ));
-                }
-            };
-        let mine = |version: &Version| line.as_ref().is_none_or(|l| *l == Line::of(version));
-        domains.push(Domain {
-            versions: all
-                .into_iter()
-                .filter(|(version, _)| mine(version))
-                .collect(),
-            name,
-            line,
-        });
+fn words(terms: &Terms) -> usize {
+    terms.iter().map(|term| term.bits.word_count()).sum()
+}
+
+/// What a check has cost so far: small certificates must not ask for large checks.
+struct Looks(usize);
+
+impl Looks {
+    fn spend(&mut self, looks: usize) -> Result<(), CertificateError> {
+        self.0 = self.0.saturating_add(looks);
+        if self.0 > MAX_LOOKS {
+            return Err(CertificateError::new("its derivation is too long"));
+        }
+        Ok(())
     }
-    Ok(domains)
+
+    /// For a nogood that stays in memory.
+    fn keep(&mut self, terms: &Terms) -> Result<(), CertificateError> {
+        self.spend(A_NOGOOD + 8 * words(terms))
+    }
 }
 
-fn versions(
-    case: &Case<'_>,
-    name: &Name,
-) -> Result<Vec<(Version, Option<Entry>)>, CertificateError> {
-    let all = case
-        .tree(name)?
-        .versions(name.as_str())
-        .map_err(|error| CertificateError::new(error.to_string()))?;
-    Ok(all
-        .into_iter()
-        .map(|(version, entry)| (version, entry.cloned()))
-        .collect())
+/// Everything that leaves are made from.
+struct Facts<'c, 'a> {
+    case: &'c Case<'a>,
+    domains: Vec<Domain>,
+    numbers: BTreeMap<(Name, Option<String>), Var>,
+    names: BTreeMap<Name, Known<'c>>,
+    looks: Looks,
 }
 
-fn numbers(domains: &[Domain]) -> BTreeMap<(Name, Option<Line>), Var> {
-    let keys = domains.iter().map(|d| (d.name.clone(), d.line.clone()));
-    keys.zip(0..).collect()
-}
+impl<'c, 'a> Facts<'c, 'a> {
+    /// The packages with all their versions, as the trees prove them.
+    fn new(
+        case: &'c Case<'a>,
+        packages: &[(String, Option<String>)],
+    ) -> Result<Facts<'c, 'a>, CertificateError> {
+        let mut facts = Facts {
+            case,
+            domains: Vec::with_capacity(packages.len()),
+            numbers: BTreeMap::new(),
+            names: BTreeMap::new(),
+            looks: Looks(0),
+        };
+        for ((name, line), number) in packages.iter().zip(0..) {
+            let name = named(name)?;
+            if line.is_some() != case.policy.lines.is_some() {
+                let why = "its lines are not those of its policy";
+                return Err(CertificateError::new(why));
+            }
+            if !facts.learn(&name)?.contains_key(line) {
+                let line = line.as_deref().unwrap_or_default();
+                return Err(CertificateError::new(format!("{name} has no line {line}")));
+            }
+            let key = (name.clone(), line.clone());
+            if facts.numbers.insert(key, number).is_some() {
+                return Err(CertificateError::new(format!("it has {name} twice")));
+            }
+            let line = line.clone();
+            facts.domains.push(Domain { name, line });
+        }
+        Ok(facts)
+    }
 
-struct Facts<'a> {
-    case: &'a Case<'a>,
-    domains: &'a [Domain],
-    numbers: BTreeMap<(Name, Option<Line>), Var>,
-}
+    /// The versions of a name, asked of the trees once.
+    fn learn(&mut self, name: &Name) -> Result<&Known<'c>, CertificateError> {
+        if !self.names.contains_key(name) {
+            let known = by_line(self.case, name)?;
+            self.names.insert(name.clone(), known);
+        }
+        let known = self.names.get(name);
+        known.ok_or_else(|| CertificateError::new(format!("it shows nothing of {name}")))
+    }
 
-impl Facts<'_> {
     fn domain(&self, number: u32) -> Result<&Domain, CertificateError> {
         let domain = self.domains.get(number as usize);
         domain.ok_or_else(|| CertificateError::new(format!("there is no package {number} in it")))
     }
 
+    fn versions(&self, domain: &Domain) -> &[(Version, Option<&'c Entry>)] {
+        let known = self.names.get(&domain.name);
+        known
+            .and_then(|known| known.get(&domain.line))
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// Values, "not selected" included.
+    fn size(&self, var: Var) -> usize {
+        let domain = self.domains.get(var as usize);
+        domain.map_or(0, |domain| self.versions(domain).len() + 1)
+    }
+
+    /// The values of a package of which something holds.
+    fn values(
+        &mut self,
+        var: Var,
+        wanted: impl Fn(&Version, Option<&Entry>) -> bool,
+    ) -> Result<Bits, CertificateError> {
+        let size = self.size(var);
+        self.looks.spend(A_VERSION * size)?;
+        let mut bits = Bits::none(size);
+        let versions = self.versions(self.domain(var)?);
+        for (at, (version, entry)) in versions.iter().enumerate() {
+            if wanted(version, *entry) {
+                bits.insert(at + 1);
+            }
+        }
+        Ok(bits)
+    }
+
     /// The nogood that a leaf stands for, made from what the trees show and nothing else.
     fn leaf(&mut self, leaf: &Leaf) -> Result<Terms, CertificateError> {
+        let case = self.case;
         match leaf {
             Leaf::Root(number) => {
-                let requirement = self.case.request.requirements.get(*number as usize);
+                let requirement = case.request.requirements.get(*number as usize);
                 let requirement = requirement.ok_or_else(|| {
                     CertificateError::new(format!("nothing is asked for as {number}"))
                 })?;
-                let range = self.case.request.effective(requirement, &self.case.policy);
+                let range = case.request.effective(requirement, &case.policy);
                 self.targets(&requirement.name, range, Origin::Root)
             }
             Leaf::Dependency(number, name, text) => self.dependency(*number, name, text),
             Leaf::Unfit(number) => {
-                let domain = self.domain(*number)?;
-                let unfit = |entry: &Entry| self.case.unfit(entry).is_some();
-                let bits = domain.values(|_, entry| entry.is_some_and(unfit));
+                self.domain(*number)?;
+                let unfit = |entry: &Entry| case.unfit(entry).is_some();
+                let bits = self.values(*number, |_, entry| entry.is_some_and(unfit))?;
                 Ok(Terms::from_iter([Term { var: *number, bits }]))
             }
         }
     }
 
-    fn dependency(&self, number: u32, name: &str, text: &str) -> Result<Terms, CertificateError> {
-        let domain = self.domain(number)?;
-        let name = Name::parse(name).map_err(|error| CertificateError::new(error.to_string()))?;
+    fn dependency(
+        &mut self,
+        number: u32,
+        name: &str,
+        text: &str,
+    ) -> Result<Terms, CertificateError> {
+        let who = self.domain(number)?.name.clone();
+        let name = named(name)?;
         let own =
             VersionRange::parse(text).map_err(|error| CertificateError::new(error.to_string()))?;
         let forced = self.case.policy.overrides.get(name.as_str());
-        if forced.is_some_and(|range| range.to_string() != text) {
+        if forced.is_some_and(|range| range.as_str() != text) {
             return Err(CertificateError::new(format!(
                 "{name} is overridden by the policy"
             )));
         }
         let states = |entry: &Entry| {
-            let mut deps = entry.deps.iter();
-            deps.any(|dep| dep.name == name && (forced.is_some() || &*dep.text == text))
+            let dep = entry.dependency(name.as_str());
+            dep.is_some_and(|dep| forced.is_some() || &*dep.text == text)
         };
-        let bits = domain.values(|_, entry| entry.is_some_and(states));
+        let bits = self.values(number, |_, entry| entry.is_some_and(states))?;
         if bits.is_empty() {
-            let who = &domain.name;
             return Err(CertificateError::new(format!(
                 "no {who} it shows needs {name} {text}"
             )));
@@ -205,38 +240,50 @@ impl Facts<'_> {
 
     /// What a requirement forbids: of each line of its package that it accepts anything of.
     fn targets(
-        &self,
+        &mut self,
         name: &Name,
         range: &VersionRange,
         origin: Origin,
     ) -> Result<Terms, CertificateError> {
-        let mut accepted: BTreeMap<Option<Line>, bool> = BTreeMap::new();
-        for (version, _) in versions(self.case, name)? {
-            let line = self
-                .case
-                .policy
-                .lines
-                .map(|Lines::Major| Line::of(&version));
-            *accepted.entry(line).or_default() |=
-                range.admits_from(&version, &self.case.policy, origin);
-        }
+        let case = self.case;
+        let met = |version: &Version| range.admits_from(version, &case.policy, origin);
+        let known = self.learn(name)?;
+        let asked = known.values().map(Vec::len).sum::<usize>() + known.len();
+        let accepted: Vec<Option<String>> = known
+            .iter()
+            .filter(|(_, versions)| versions.iter().any(|(version, _)| met(version)))
+            .map(|(line, _)| line.clone())
+            .collect();
+        self.looks.spend(A_VERSION * asked)?;
         let mut terms = Terms::new();
-        for line in accepted
-            .into_iter()
-            .filter(|(_, any)| *any)
-            .map(|(line, _)| line)
-        {
-            let var = self.numbers.get(&(name.clone(), line));
-            let var = *var.ok_or_else(|| {
+        for line in accepted {
+            let var = self.numbers.get(&(name.clone(), line)).copied();
+            let var = var.ok_or_else(|| {
                 CertificateError::new(format!("it accepts a version of {name} that it leaves out"))
             })?;
-            let domain = self.domain(var)?;
-            let met = |version: &Version| range.admits_from(version, &self.case.policy, origin);
-            let bits = domain
-                .values(|version, _| met(version))
-                .complement(domain.size());
+            let bits = self.values(var, |version, _| met(version))?;
+            let bits = bits.complement(self.size(var));
             terms.push(Term { var, bits });
         }
         Ok(terms)
     }
+}
+
+fn named(text: &str) -> Result<Name, CertificateError> {
+    Name::parse(text).map_err(|error| CertificateError::new(error.to_string()))
+}
+
+/// All versions of a name, as the tree of its source proves them.
+fn by_line<'c>(case: &'c Case<'_>, name: &Name) -> Result<Known<'c>, CertificateError> {
+    let versions = case.tree(name)?.versions(name.as_str());
+    let versions = versions.map_err(|error| CertificateError::new(error.to_string()))?;
+    let Some(Lines::Major) = case.policy.lines else {
+        return Ok(Known::from([(None, versions)]));
+    };
+    let mut known = Known::new();
+    for version in versions {
+        let line = Line::of(&version.0).to_string();
+        known.entry(Some(line)).or_default().push(version);
+    }
+    Ok(known)
 }
