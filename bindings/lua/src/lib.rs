@@ -11,6 +11,7 @@
 mod boundary;
 mod failure;
 mod handle;
+mod kept;
 mod memory;
 mod options;
 mod package;

@@ -11,8 +11,8 @@ use serde::Serialize;
 use crate::boundary::{Answer, Report, guarded};
 use crate::failure::Refusal;
 use crate::handle::Handle;
+use crate::kept::policy;
 use crate::options::{self, text};
-use crate::versions::policy;
 
 pub(crate) type RegistryRef = LuaUserDataRef<Handle<Registry>>;
 

@@ -11,11 +11,11 @@ use mlua::prelude::*;
 use crate::boundary::{Answer, Report, guarded};
 use crate::failure::Refusal;
 use crate::handle::Handle;
+use crate::kept::policy;
 use crate::options::text;
 use crate::progress::{Call, MaybeOp};
 use crate::registry::RegistryRef;
 use crate::texts::Texts;
-use crate::versions::policy;
 
 /// A resolver that is made when it is first asked, as its registry may have to be found first.
 struct Asked {

@@ -1,24 +1,20 @@
 //! Versions, ranges and policies: texts in, plain values out. Nothing here is a handle.
 
-use diram::versions::{self, Policy, Verdict, Version, VersionRange};
+use diram::versions::{self, Verdict, Version, VersionRange};
+use mlua::BorrowedStr;
 use mlua::prelude::*;
 
 use crate::boundary::{Answer, Answers, Report, guarded, guarded_several};
 use crate::failure::Refusal;
+use crate::kept::{policy, range};
 use crate::texts::Texts;
 
-/// A text argument and its name, for those that are not UTF-8.
-fn read<T>(
-    argument: &'static str,
-    text: &LuaString,
-    parse: impl FnOnce(&str) -> Result<T, Refusal>,
-) -> Result<T, Refusal> {
-    let text = text.to_str().map_err(|_| Refusal::NotUtf8(argument))?;
-    parse(&text)
+fn version(text: &LuaString) -> Result<Version, Refusal> {
+    Ok(Version::parse(&read(text)?)?)
 }
 
-fn version(text: &LuaString) -> Result<Version, Refusal> {
-    read("version", text, |text| Ok(Version::parse(text)?))
+fn read(text: &LuaString) -> Result<BorrowedStr, Refusal> {
+    text.to_str().map_err(|_| Refusal::NotUtf8("version"))
 }
 
 /// The versions of a list; the first that is none is told with its place, from 1.
@@ -29,18 +25,6 @@ fn versions_of(list: &'static str, texts: &Texts) -> Result<Vec<Version>, Refusa
         Version::parse(text?).map_err(|e| item(at, e.into()))
     };
     (1..).zip(read).map(parse).collect()
-}
-
-fn range(text: &LuaString) -> Result<VersionRange, Refusal> {
-    read("range", text, |text| Ok(VersionRange::parse(text)?))
-}
-
-/// A policy's JSON; `nil` is the default policy.
-pub(crate) fn policy(json: Option<&LuaString>) -> Result<Policy, Refusal> {
-    match json {
-        None => Ok(Policy::new()),
-        Some(json) => read("policy", json, |json| Ok(Policy::from_json(json)?)),
-    }
 }
 
 /// A version's facts, as several values: canonical text, sort key, major, minor, patch, their three
@@ -74,11 +58,7 @@ fn parse(_: &Lua, text: LuaString) -> Answers<Facts> {
 }
 
 fn from_semver(_: &Lua, text: LuaString) -> Answers<Facts> {
-    guarded_several(|| {
-        read("version", &text, |text| {
-            Ok(Facts(Version::from_semver(text)?))
-        })
-    })
+    guarded_several(|| Ok(Facts(Version::from_semver(&read(&text)?)?)))
 }
 
 /// The compact form, the text for SemVer tools, and the plain form or `nil`.

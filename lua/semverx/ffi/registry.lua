@@ -3,7 +3,7 @@
 local ffi = require "ffi"
 local C = require "semverx.ffi.library"
 local call = require "semverx.ffi.call"
-local policies = require "semverx.ffi.policy"
+local kept = require "semverx.ffi.kept"
 
 local err, report = call.err, call.report
 local opened, sequence = ffi.new("diram_registry *[1]"), ffi.new("uint64_t[1]")
@@ -14,43 +14,46 @@ local MOST_U32 = 4294967295
 
 local SETTERS = {
   tier = function(h, v)
-    return C.diram_registry_options_set_tier(h, v, #v, err)
+    return call.done(C.diram_registry_options_set_tier(h, v, #v, err))
+  end,
+  policy = function(h, json)
+    local policy, record = kept.policy(json)
+    if not policy then
+      return nil, record
+    end
+    return call.done(C.diram_registry_options_set_policy(h, policy, err))
   end,
   signing_key = function(h, v)
-    return C.diram_registry_options_set_signing_key(h, v, #v, err)
+    return call.done(C.diram_registry_options_set_signing_key(h, v, #v, err))
   end,
   clock = function(h, v)
-    return C.diram_registry_options_set_clock(h, v, err)
+    return call.done(C.diram_registry_options_set_clock(h, v, err))
   end,
   max_bytes = function(h, v)
-    return C.diram_registry_options_set_max_bytes(h, v, err)
+    return call.done(C.diram_registry_options_set_max_bytes(h, v, err))
   end,
 }
 
---- The option handle of an option table whose policy is `policy`.
-local function options(values, policy)
+local function options(values)
   local made = ffi.gc(C.diram_registry_options_new(), C.diram_registry_options_free)
-  local ok, record = call.done(C.diram_registry_options_set_policy(made, policy, err))
   for key, value in pairs(values) do
-    if ok and SETTERS[key] then
-      ok, record = call.done(SETTERS[key](made, value))
+    if SETTERS[key] then
+      local ok, record = SETTERS[key](made, value)
+      if not ok then
+        return nil, record
+      end
     end
-  end
-  if not ok then
-    return nil, record
   end
   return made
 end
 
 local function open_by(job)
   return function(source, values)
-    return policies.with(values.policy or "{}", function(policy)
-      local made, record = options(values, policy)
-      if not made then
-        return nil, record
-      end
-      return call.handle(job(source, #source, made, opened, err), opened, C.diram_registry_free)
-    end)
+    local made, record = options(values)
+    if not made then
+      return nil, record
+    end
+    return call.handle(job(source, #source, made, opened, err), opened, C.diram_registry_free)
   end
 end
 

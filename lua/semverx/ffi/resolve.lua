@@ -4,27 +4,29 @@ local ffi = require "ffi"
 local C = require "semverx.ffi.library"
 local call = require "semverx.ffi.call"
 local json = require "semverx.json"
-local policies = require "semverx.ffi.policy"
+local kept = require "semverx.ffi.kept"
 
 local err = call.err
 local answered = ffi.new("semverx_resolution *[1]")
 local resolve = {}
 
 function resolve.resolver_new(source, policy_json)
-  return policies.with(policy_json, function(policy)
-    local made = ffi.gc(C.semverx_resolver_new(), C.semverx_resolver_free)
-    local ok, record = true, nil
-    if source then
-      ok, record = call.done(C.semverx_resolver_set_source(made, source, err))
-    end
-    if ok and policy then
-      ok, record = call.done(C.semverx_resolver_set_policy(made, policy, err))
-    end
-    if not ok then
-      return nil, record
-    end
-    return made
-  end)
+  local policy, record = kept.policy(policy_json)
+  if record then
+    return nil, record
+  end
+  local made = ffi.gc(C.semverx_resolver_new(), C.semverx_resolver_free)
+  local ok = true
+  if source then
+    ok, record = call.done(C.semverx_resolver_set_source(made, source, err))
+  end
+  if ok and policy then
+    ok, record = call.done(C.semverx_resolver_set_policy(made, policy, err))
+  end
+  if not ok then
+    return nil, record
+  end
+  return made
 end
 
 function resolve.resolver_close(self)

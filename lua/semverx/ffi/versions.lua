@@ -1,9 +1,9 @@
---- Versions, ranges and policies over libdiram: texts in, plain values out. Handles live for one call.
+--- Versions, ranges and policies over libdiram: texts in, plain values out.
 
 local ffi = require "ffi"
 local C = require "semverx.ffi.library"
 local call = require "semverx.ffi.call"
-local policies = require "semverx.ffi.policy"
+local kept = require "semverx.ffi.kept"
 
 local err, size, text = call.err, call.size, call.text
 local parsed, ranged = ffi.new("semverx_version *[1]"), ffi.new("semverx_range *[1]")
@@ -126,58 +126,67 @@ local function answer(status)
   return flag[0] == 1
 end
 
-function versions.range_satisfies(v, r, json)
-  if not json then
-    return answer(C.semverx_satisfies(v, #v, r, #r, flag, err))
-  end
-  return policies.with(json, function(policy)
-    return answer(C.semverx_satisfies_with(v, #v, r, #r, policy, flag, err))
-  end)
-end
-
-function versions.range_satisfies_many(list, r, json)
-  return policies.with(json, function(policy)
-    local out = ffi.new("int32_t[?]", #list)
-    local pointers, lengths = items(list)
-    local status = C.semverx_satisfies_many(pointers, lengths, #list, r, #r, policy, out, err)
-    return results(status, out, #list, is_one)
-  end)
-end
-
-function versions.range_max_satisfying(list, r, json)
-  return policies.with(json, function(policy)
-    local pointers, lengths = items(list)
-    local status = C.semverx_max_satisfying(pointers, lengths, #list, r, #r, policy, place, err)
-    local ok, record = call.done(status)
-    if not ok then
-      return nil, from_one(record)
-    end
-    return place[0] == NONE and 0 or from_zero(place[0])
-  end)
-end
-
---- Runs `work` with up to two ranges.
-local function with_ranges(work, a, b)
-  local ok, record = call.done(C.semverx_range_parse(a, #a, ranged, err))
+--- Runs `work` with a version, a range and a policy, read in this order.
+local function ask(work, v, r, json)
+  local ok, record = call.done(C.semverx_parse(v, #v, parsed, err))
   if not ok then
     return nil, record
   end
-  local first = ffi.gc(ranged[0], C.semverx_range_free)
-  local second
-  if b then
-    ok, record = call.done(C.semverx_range_parse(b, #b, ranged, err))
-    if not ok then
-      call.free(first, C.semverx_range_free)
-      return nil, record
-    end
-    second = ffi.gc(ranged[0], C.semverx_range_free)
+  local version = parsed[0]
+  local range, policy
+  range, record = kept.range(r)
+  if range then
+    policy, record = kept.policy(json)
   end
-  local value, more = work(first, second)
-  call.free(first, C.semverx_range_free)
-  if second then
-    call.free(second, C.semverx_range_free)
+  if record then
+    C.semverx_version_free(version)
+    return nil, record
   end
-  return value, more
+  local value
+  value, record = work(version, range, policy)
+  C.semverx_version_free(version)
+  return value, record
+end
+
+local function contains(version, range, policy)
+  return answer(C.semverx_range_contains_with(range, version, policy, flag, err))
+end
+
+local function explain(version, range, policy)
+  return call.table(C.semverx_range_explain(range, version, policy, call.report, err))
+end
+
+function versions.range_satisfies(v, r, json)
+  return ask(contains, v, r, json)
+end
+
+function versions.range_explain(v, r, json)
+  return ask(explain, v, r, json)
+end
+
+function versions.range_satisfies_many(list, r, json)
+  local policy, record = kept.policy(json)
+  if record then
+    return nil, record
+  end
+  local out = ffi.new("int32_t[?]", #list)
+  local pointers, lengths = items(list)
+  local status = C.semverx_satisfies_many(pointers, lengths, #list, r, #r, policy, out, err)
+  return results(status, out, #list, is_one)
+end
+
+function versions.range_max_satisfying(list, r, json)
+  local policy, record = kept.policy(json)
+  if record then
+    return nil, record
+  end
+  local pointers, lengths = items(list)
+  local ok
+  ok, record = call.done(C.semverx_max_satisfying(pointers, lengths, #list, r, #r, policy, place, err))
+  if not ok then
+    return nil, from_one(record)
+  end
+  return place[0] == NONE and 0 or from_zero(place[0])
 end
 
 --- Canonical text and pin of a range.
@@ -186,59 +195,67 @@ local function range_facts(range)
 end
 
 function versions.range_parse(given)
-  return with_ranges(range_facts, given)
+  local range, record = kept.range(given)
+  if not range then
+    return nil, record
+  end
+  return range_facts(range)
+end
+
+--- Runs `work` with two ranges.
+local function with_both(work, a, b)
+  local first, record = kept.range(a)
+  if not first then
+    return nil, record
+  end
+  local second
+  second, record = kept.range(b)
+  if not second then
+    return nil, record
+  end
+  return work(first, second)
 end
 
 local function combined_by(combine)
+  local function work(first, second)
+    local made, record = call.handle(combine(first, second, ranged, err), ranged, C.semverx_range_free)
+    if not made then
+      return nil, record
+    end
+    local canonical, pin = range_facts(made)
+    call.free(made, C.semverx_range_free)
+    return canonical, pin
+  end
   return function(a, b)
-    return with_ranges(function(first, second)
-      local ok, record = call.done(combine(first, second, ranged, err))
-      if not ok then
-        return nil, record
-      end
-      local made = ffi.gc(ranged[0], C.semverx_range_free)
-      local canonical, pin = range_facts(made)
-      call.free(made, C.semverx_range_free)
-      return canonical, pin
-    end, a, b)
+    return with_both(work, a, b)
   end
 end
 
 versions.range_intersect = combined_by(C.semverx_range_intersect)
 versions.range_union = combined_by(C.semverx_range_union)
 
+local function is_subset(first, second)
+  return answer(C.semverx_range_is_subset(first, second, flag, err))
+end
+
 function versions.range_is_subset(a, b)
-  return with_ranges(function(first, second)
-    return answer(C.semverx_range_is_subset(first, second, flag, err))
-  end, a, b)
+  return with_both(is_subset, a, b)
 end
 
 function versions.range_is_empty(given)
-  return with_ranges(function(range)
-    return answer(C.semverx_range_is_empty(range, flag, err))
-  end, given)
-end
-
-function versions.range_explain(v, r, json)
-  return policies.with(json, function(policy)
-    return with_ranges(function(range)
-      local ok, record = call.done(C.semverx_parse(v, #v, parsed, err))
-      if not ok then
-        return nil, record
-      end
-      local version = ffi.gc(parsed[0], C.semverx_version_free)
-      local verdict
-      verdict, record = call.table(C.semverx_range_explain(range, version, policy, call.report, err))
-      call.free(version, C.semverx_version_free)
-      return verdict, record
-    end, r)
-  end)
+  local range, record = kept.range(given)
+  if not range then
+    return nil, record
+  end
+  return answer(C.semverx_range_is_empty(range, flag, err))
 end
 
 function versions.policy_json(json)
-  return policies.with(json, function(policy)
-    return call.bytes(C.semverx_policy_json(policy, call.buffer, err))
-  end)
+  local policy, record = kept.policy(json)
+  if not policy then
+    return nil, record
+  end
+  return call.bytes(C.semverx_policy_json(policy, call.buffer, err))
 end
 
 return versions
