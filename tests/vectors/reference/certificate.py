@@ -150,6 +150,8 @@ class Refutation:
         self.all = [{ABSENT, *nodes} for nodes in self.nodes]
         self.numbers = {(name, line): number for number, (name, line) in enumerate(packages)}
         self.nogoods = []
+        if len(self.numbers) < len(packages) or len(set(map(dumped, leaves))) < len(leaves):
+            raise ValueError("a package or a leaf twice")
         for leaf in leaves:
             (kind, value), = leaf.items()
             self.nogoods.append({"root": self.root, "dependency": self.dependency, "unfit": self.unfit}[kind](value))

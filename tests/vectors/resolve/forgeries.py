@@ -295,6 +295,8 @@ def no_cases(known):
             ("a package twice", [app, app], [leaves[0], {"dependency": [1, "core", "^2"]}], [[0, [[0, 1]]]]),
             ("a line without a policy of lines", [["app", "1"], core], leaves, steps),
             ("a package whose name is none", [["App", None], core], leaves, steps),
+            ("a package twice, and nothing else", [app, core, app], leaves, steps),
+            ("a leaf twice", [app, core], [*leaves, leaves[0]], steps),
             ("a package left out", [core], [{"root": 0}, {"unfit": 0}], steps)):
         packages_shown = [one for one in packages if one[0] in ("app", "core")]
         fields = no(SMALL, ["app *"], packages_shown, said, done)
