@@ -114,8 +114,9 @@ unsafe fn answer<const N: usize>(
     work: impl FnOnce([&str; N]) -> Result<Answer, Fault>,
 ) -> sys::napi_value {
     let answered = catch_unwind(AssertUnwindSafe(|| {
+        let mut texts = [const { Text::EMPTY }; N];
         // SAFETY: as promised by the caller.
-        let texts: [Text; N] = unsafe { arguments(env, call) }?;
+        unsafe { arguments(env, call, &mut texts) }?;
         let mut borrowed = [""; N];
         for (borrowed, text) in borrowed.iter_mut().zip(&texts) {
             *borrowed = text.as_str()?;
@@ -143,14 +144,15 @@ unsafe fn answer<const N: usize>(
     })
 }
 
-/// The first arguments of a call, which must be strings.
+/// Reads the first arguments of a call, which must be strings.
 ///
 /// # Safety
 /// `env` and `call` are those of a call under way.
 unsafe fn arguments<const N: usize>(
     env: sys::napi_env,
     call: sys::napi_callback_info,
-) -> napi::Result<[Text; N]> {
+    texts: &mut [Text; N],
+) -> napi::Result<()> {
     let (mut values, mut count) = ([ptr::null_mut(); N], N);
     // SAFETY: as promised by the caller; at most `count` values are written, the missing ones as
     // undefined.
@@ -159,10 +161,9 @@ unsafe fn arguments<const N: usize>(
         sys::napi_get_cb_info(env, call, &mut count, values.as_mut_ptr(), this, data)
     };
     napi::check_status!(status, "the arguments cannot be read")?;
-    let mut texts = [const { Text::EMPTY }; N];
     for (text, value) in texts.iter_mut().zip(values) {
         // SAFETY: the value is an argument of the call under way.
         *text = unsafe { Text::from_napi_value(env, value) }?;
     }
-    Ok(texts)
+    Ok(())
 }

@@ -2,56 +2,60 @@
 //! the border faster than a handle does.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use diram::versions::{Policy, VersionRange};
 
 use crate::fault::Fault;
 
-/// Places for ranges that a thread keeps; a text has one of them, and takes it over.
-const PLACES: usize = 1024;
+/// Ranges kept by a thread; with one more, it begins anew.
+const KEPT: usize = 512;
 /// The longest text that is kept, in bytes.
 const LONGEST: usize = 256;
 
-/// A text and what was read of it.
-type Kept<T> = Option<(String, T)>;
+/// FNV-1a. Texts made to collide cost a walk over those kept, no more.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Fnv {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
+        self.0 = bytes.iter().fold(self.0, step);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+type Ranges = HashMap<String, VersionRange, BuildHasherDefault<Fnv>>;
 
 thread_local! {
-    static RANGES: RefCell<Vec<Kept<VersionRange>>> = const { RefCell::new(Vec::new()) };
-    static POLICY: RefCell<Kept<Policy>> = const { RefCell::new(None) };
+    static RANGES: RefCell<Ranges> = RefCell::default();
+    static POLICY: RefCell<Option<(String, Policy)>> = const { RefCell::new(None) };
 }
 
 /// Reads a range, unless it is kept.
 pub(crate) fn range(text: &str) -> Result<VersionRange, Fault> {
-    if text.len() > LONGEST {
-        return read(text);
-    }
-    let place = place(text);
-    let known = RANGES.with_borrow(|ranges| match ranges.get(place) {
-        Some(Some((kept, range))) if kept == text => Some(range.clone()),
-        _ => None,
-    });
-    if let Some(range) = known {
+    if let Some(range) = RANGES.with_borrow(|ranges| ranges.get(text).cloned()) {
         return Ok(range);
     }
-    let range = read(text)?;
-    RANGES.with_borrow_mut(|ranges| {
-        ranges.resize(PLACES, None);
-        if let Some(kept) = ranges.get_mut(place) {
-            *kept = Some((text.to_owned(), range.clone()));
-        }
-    });
+    let range = VersionRange::parse(text).map_err(diram::Error::from)?;
+    if text.len() <= LONGEST {
+        RANGES.with_borrow_mut(|ranges| {
+            if ranges.len() >= KEPT {
+                ranges.clear();
+            }
+            ranges.insert(text.to_owned(), range.clone());
+        });
+    }
     Ok(range)
-}
-
-fn read(text: &str) -> Result<VersionRange, Fault> {
-    Ok(VersionRange::parse(text).map_err(diram::Error::from)?)
-}
-
-/// The place of a text: FNV-1a, folded. Whoever makes texts share one only makes them be read again.
-fn place(text: &str) -> usize {
-    let step = |hash: u32, byte: u8| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193);
-    let hash = text.bytes().fold(0x811c_9dc5, step);
-    (hash ^ (hash >> 16)) as usize % PLACES
 }
 
 /// Reads a policy's JSON, unless it is the one that was read last, and works with it.
