@@ -211,10 +211,21 @@ public final class Policy implements Serializable {
         return "Policy" + json;
     }
 
+    /**
+     * What is saved in its place.
+     *
+     * @return its text
+     */
     private Object writeReplace() {
         return new Saved(json);
     }
 
+    /**
+     * Nothing is read this way.
+     *
+     * @param in not looked at
+     * @throws InvalidObjectException always
+     */
     private void readObject(ObjectInputStream in) throws InvalidObjectException {
         throw new InvalidObjectException("a policy is saved as its JSON");
     }

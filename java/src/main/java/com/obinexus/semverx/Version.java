@@ -32,9 +32,16 @@ public final class Version implements Comparable<Version>, Serializable {
     /** Lines that the native library gives for a version. */
     private static final int LINES = 4;
 
+    /** Canonical. */
     private final String text;
+
+    /** The sort key. */
     private final String key;
+
+    /** The overall state. */
     private final String state;
+
+    /** Whether all states are stable and there is no tail. */
     private final boolean stable;
 
     private Version(String[] lines, int first) {
@@ -290,10 +297,21 @@ public final class Version implements Comparable<Version>, Serializable {
         return plus < 0 ? text.length() : plus;
     }
 
+    /**
+     * What is saved in its place.
+     *
+     * @return its text
+     */
     private Object writeReplace() {
         return new Saved(text);
     }
 
+    /**
+     * Nothing is read this way.
+     *
+     * @param in not looked at
+     * @throws InvalidObjectException always
+     */
     private void readObject(ObjectInputStream in) throws InvalidObjectException {
         throw new InvalidObjectException("a version is saved as its text");
     }

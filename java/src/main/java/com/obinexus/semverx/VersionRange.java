@@ -23,6 +23,7 @@ import java.util.Optional;
 public final class VersionRange implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    /** Canonical. */
     private final String text;
 
     private VersionRange(byte[] canonical) {
@@ -212,10 +213,21 @@ public final class VersionRange implements Serializable {
         return text.getBytes(StandardCharsets.ISO_8859_1);
     }
 
+    /**
+     * What is saved in its place.
+     *
+     * @return its text
+     */
     private Object writeReplace() {
         return new Saved(text);
     }
 
+    /**
+     * Nothing is read this way.
+     *
+     * @param in not looked at
+     * @throws InvalidObjectException always
+     */
     private void readObject(ObjectInputStream in) throws InvalidObjectException {
         throw new InvalidObjectException("a range is saved as its text");
     }
