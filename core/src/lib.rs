@@ -7,6 +7,7 @@ pub mod recovery;
 pub mod registry;
 pub mod resolve;
 pub mod semverx;
+pub mod strategy;
 pub mod trie;
 
 pub use error::{Class, Code, Failure};

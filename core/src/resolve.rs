@@ -2,11 +2,13 @@
 
 mod bits;
 mod certificate;
+mod check;
 mod error;
 mod explain;
 mod fitness;
 mod nogood;
 mod order;
+mod plan;
 mod request;
 mod solver;
 mod source;
@@ -21,7 +23,10 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub use certificate::CertificateError;
+pub use check::{CheckOptions, CheckReport, Solution, Strategy};
 pub use error::ResolveError;
+pub(crate) use order::dependencies_first;
+pub use plan::{Hop, UpdatePath};
 pub use request::{Request, Requirement};
 pub use verify::{Anchor, CertificateReport, verify_resolution};
 
@@ -193,7 +198,8 @@ pub struct Resolution {
     pub fault_state: FaultState,
     /// Why there is no answer, in sentences.
     pub explanation: Option<String>,
-    /// Names that nobody published, each with published ones that look like it. Never chosen.
+    /// Names that nobody published, eight at most, each with published ones that look like it. Never
+    /// chosen.
     pub near_names: BTreeMap<String, Vec<String>>,
     /// What the answer is about.
     pub snapshot: SnapshotId,

@@ -42,6 +42,14 @@ pub enum ResolveError {
     /// The answer's proof cannot be written.
     #[error(transparent)]
     Certificate(#[from] CertificateError),
+    /// A version that the registry has not.
+    #[error("{name} {version} is not in the registry")]
+    Unknown {
+        /// The package.
+        name: String,
+        /// The version.
+        version: String,
+    },
     /// The caller stopped the search.
     #[error("stopped by the caller")]
     Stopped,
@@ -71,6 +79,7 @@ impl Failure for ResolveError {
             ResolveError::NoTime => Code::Argument,
             ResolveError::UnknownSource { .. } => Code::Policy,
             ResolveError::Certificate(error) => error.code(),
+            ResolveError::Unknown { .. } => Code::NotFound,
             ResolveError::Stopped => Code::Cancelled,
             ResolveError::Budget { .. } => Code::Budget,
         }
@@ -86,6 +95,7 @@ impl Failure for ResolveError {
             ResolveError::NoTime => Some("give now in seconds since 1970".into()),
             ResolveError::UnknownSource { .. } => Some("name one of these sources".into()),
             ResolveError::Certificate(error) => error.hint(),
+            ResolveError::Unknown { .. } => Some("name a version that the registry has".into()),
             ResolveError::Stopped => None,
             ResolveError::Budget { package, .. } => Some(match package {
                 Some(name) => format!("narrow the range of {name}, or raise the policy's budget"),
@@ -104,6 +114,7 @@ impl Failure for ResolveError {
             }
             ResolveError::TooManyRequirements { got } => json!({"got": got}),
             ResolveError::NoTime | ResolveError::Stopped => json!({}),
+            ResolveError::Unknown { name, version } => json!({"name": name, "version": version}),
             ResolveError::UnknownSource { source_name, known } => {
                 json!({"source": source_name, "known": known})
             }

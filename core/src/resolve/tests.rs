@@ -4,6 +4,7 @@ mod certificates;
 mod exhaustive;
 mod rules;
 mod sentences;
+mod strategies;
 
 use super::*;
 use crate::registry::{History, Tier, read_lines};

@@ -1,6 +1,6 @@
 //! Small universes, searched whole: an answer exists exactly when the resolver finds one.
 
-use proptest::prelude::*;
+use proptest::prelude::{Strategy, *};
 use proptest::sample::select;
 
 use super::*;

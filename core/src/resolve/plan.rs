@@ -1,0 +1,226 @@
+//! The way from one version of a package to another, hop by hop, with a verdict on each.
+
+use serde::Serialize;
+
+use super::check::{Solution, plain};
+use super::{ResolveError, Resolver};
+use crate::registry::Entry;
+use crate::semverx::{Origin, Version};
+use crate::strategy::astar::{self, Stop};
+use crate::strategy::{Verdict, eulerian};
+
+/// A step on the way.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Hop {
+    /// From this version.
+    pub from: Version,
+    /// To this one.
+    pub to: Version,
+    /// What it costs.
+    pub cost: u64,
+    /// The parity of the links that it changes.
+    pub verdict: Verdict,
+    /// The fault level of the version it leads to.
+    pub fault: u8,
+    /// Other packages that have to change with it.
+    pub needs: Vec<String>,
+}
+
+/// The cheapest way of an update, or why there is none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct UpdatePath {
+    /// The package.
+    pub name: String,
+    /// Where it begins.
+    pub from: Version,
+    /// Where it leads.
+    pub to: Version,
+    /// Whether there is one.
+    pub found: bool,
+    /// The worst verdict of its hops; panic when there is no way.
+    pub verdict: Verdict,
+    /// The sum of its hops' costs.
+    pub cost: u64,
+    /// Its hops, in order.
+    pub hops: Vec<Hop>,
+    /// Why there is no way.
+    pub reason: Option<String>,
+}
+
+impl UpdatePath {
+    /// The seed's name for a way that does not exist.
+    pub const NO_SAFE_PATH: &'static str = "NO_SAFE_PATH";
+}
+
+impl Resolver {
+    /// The cheapest way of a package from one version to another over its published versions, by
+    /// one major number at a time and never over a version with a fault of 6 or more. A hop that
+    /// the rest of `running` does not bear says which packages it needs changed, and costs 30 more.
+    ///
+    /// # Errors
+    /// [`ResolveError::Unknown`] when one of the two versions is not in the registry.
+    pub fn plan(
+        &self,
+        name: &str,
+        from: &Version,
+        to: &Version,
+        running: &Solution,
+    ) -> Result<UpdatePath, ResolveError> {
+        let (first, last) = (self.published(name, from)?, self.published(name, to)?);
+        let (low, high) = (from.min(to), from.max(to));
+        let source = self.universe.sources.of(&first.name);
+        let tier = self.universe.snapshot.tier(source);
+        let entries = tier.into_iter().flat_map(|tier| tier.versions(name));
+        let between = |entry: &&std::sync::Arc<Entry>| {
+            let ends = entry.version == *from || entry.version == *to;
+            let within = *low <= entry.version && entry.version <= *high;
+            entry.is_present() && within && (ends || !entry.yanked)
+        };
+        let entries: Vec<&Entry> = entries.filter(between).map(AsRef::as_ref).collect();
+        let stops: Vec<Stop> = entries
+            .iter()
+            .map(|entry| Stop {
+                version: entry.version.clone(),
+                fault: entry.fault.get(),
+            })
+            .collect();
+        let place = |version: &Version| entries.iter().position(|e| e.version == *version);
+        let ends = place(from).zip(place(to));
+        let penalty = |a: usize, b: usize| {
+            let (a, b) = (entries.get(a)?, entries.get(b)?);
+            let parity = match parity(a, b) {
+                Verdict::SafeSwap => 0,
+                Verdict::Warning => astar::PARITY_WARNING,
+                Verdict::Panic => astar::PARITY_PANIC,
+            };
+            let needs = if self.disturbed(b, running).is_empty() {
+                0
+            } else {
+                astar::NEEDS
+            };
+            Some(parity + needs)
+        };
+        let way = ends.and_then(|(a, b)| astar::path_with(&stops, a, b, penalty));
+        let mut path = UpdatePath {
+            name: name.to_owned(),
+            from: from.clone(),
+            to: to.clone(),
+            found: way.is_some(),
+            verdict: Verdict::Panic,
+            cost: 0,
+            hops: Vec::new(),
+            reason: None,
+        };
+        match way {
+            None => path.reason = Some(no_way(last, from, to)),
+            Some(way) => {
+                for pair in way.stops.windows(2) {
+                    if let [a, b] = pair
+                        && let (Some(a), Some(b)) = (entries.get(*a), entries.get(*b))
+                    {
+                        path.hops.push(self.hop(a, b, running));
+                    }
+                }
+                path.cost = narrow(way.cost);
+                let worst = path.hops.iter().map(|hop| hop.verdict).max();
+                path.verdict = worst.unwrap_or(Verdict::SafeSwap);
+            }
+        }
+        Ok(path)
+    }
+
+    fn hop(&self, a: &Entry, b: &Entry, running: &Solution) -> Hop {
+        let verdict = parity(a, b);
+        let needs = self.disturbed(b, running);
+        let gate = match verdict {
+            Verdict::SafeSwap => 0,
+            Verdict::Warning => astar::PARITY_WARNING,
+            Verdict::Panic => astar::PARITY_PANIC,
+        };
+        let extra = gate + if needs.is_empty() { 0 } else { astar::NEEDS };
+        let way = astar::distance(&a.version, &b.version) + astar::state_cost(&a.version);
+        Hop {
+            from: a.version.clone(),
+            to: b.version.clone(),
+            cost: narrow(way + extra),
+            verdict,
+            fault: b.fault.get(),
+            needs,
+        }
+    }
+
+    /// The running packages that do not bear this version, and those it needs otherwise than they
+    /// are.
+    fn disturbed(&self, entry: &Entry, running: &Solution) -> Vec<String> {
+        if running.is_empty() {
+            return Vec::new();
+        }
+        let policy = self.policy();
+        let mut found: Vec<String> = Vec::new();
+        for dep in entry.deps.iter() {
+            let range = policy
+                .overrides
+                .get(dep.name.as_str())
+                .unwrap_or(&dep.range);
+            let mut same = running
+                .iter()
+                .filter(|(label, _)| plain(label) == dep.name.as_str());
+            if !same.any(|(_, version)| range.admits_from(version, policy, Origin::Dependency)) {
+                found.push(dep.name.to_string());
+            }
+        }
+        for (label, version) in running {
+            let other = self.published(plain(label), version);
+            let Ok(other) = other else { continue };
+            let mut deps = other.deps.iter().filter(|dep| dep.name == entry.name);
+            let bears = deps.all(|dep| {
+                let range = policy
+                    .overrides
+                    .get(dep.name.as_str())
+                    .unwrap_or(&dep.range);
+                range.admits_from(&entry.version, policy, Origin::Dependency)
+            });
+            if !bears && other.name != entry.name {
+                found.push(label.to_string());
+            }
+        }
+        found.sort();
+        found.dedup();
+        found
+    }
+}
+
+/// The parity of the links that one version's taking another's place changes.
+fn parity(a: &Entry, b: &Entry) -> Verdict {
+    let links = |entry: &Entry| {
+        let pairs = entry
+            .deps
+            .iter()
+            .map(|dep| (entry.name.to_string(), dep.name.to_string()));
+        eulerian::links(pairs)
+    };
+    eulerian::swap(&links(a), &links(b)).verdict
+}
+
+fn no_way(last: &Entry, from: &Version, to: &Version) -> String {
+    let fault = last.fault.get();
+    let ends = format!("from {} to {}", from.to_compact(), to.to_compact());
+    match fault >= astar::UNSAFE_FAULT {
+        true => format!(
+            "{}: {} has fault {fault}",
+            UpdatePath::NO_SAFE_PATH,
+            to.to_compact()
+        ),
+        false => format!(
+            "{}: no published versions without faults lead {ends} by one major number at a time",
+            UpdatePath::NO_SAFE_PATH
+        ),
+    }
+}
+
+/// Costs are far below 2^64 for every way of a registry; more is shown as the most.
+fn narrow(cost: u128) -> u64 {
+    u64::try_from(cost).unwrap_or(u64::MAX)
+}

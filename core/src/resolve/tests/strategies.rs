@@ -1,0 +1,144 @@
+//! The three strategies over answers.
+
+use super::*;
+use crate::strategy::Verdict;
+
+fn solution(pairs: &[(&str, &str)]) -> Solution {
+    let pairs = pairs.iter();
+    pairs
+        .map(|(name, version)| ((*name).into(), version.parse().unwrap()))
+        .collect()
+}
+
+fn resolver(short: &[&str]) -> Resolver {
+    Resolver::new(&registry(short), &Policy::default(), "live").unwrap()
+}
+
+#[test]
+fn a_swap_is_judged_by_the_links_it_changes() {
+    let resolver = resolver(&[
+        "app 1.0.0: core ^1, log ^1",
+        "app 1.1.0: core ^1, log ^1",
+        "app 2.0.0: core ^1, log ^1, web ^1, net ^1, sky ^1",
+        "core 1.0.0",
+        "log 1.0.0",
+        "web 1.0.0",
+        "net 1.0.0",
+        "sky 1.0.0",
+    ]);
+    let rest = [
+        ("core", "1.0.0"),
+        ("log", "1.0.0"),
+        ("web", "1.0.0"),
+        ("net", "1.0.0"),
+        ("sky", "1.0.0"),
+    ];
+    let with = |app: &str| {
+        let mut all = solution(&rest);
+        all.insert("app".into(), app.parse().unwrap());
+        all
+    };
+    let options = CheckOptions::new().running(with("1.0.0"));
+    let verdict = |to: &str| {
+        let report = resolver
+            .check(&with(to), Strategy::Eulerian, &options)
+            .unwrap();
+        (report.verdict, report.parity.unwrap().odd)
+    };
+    assert_eq!(verdict("1.1.0"), (Verdict::SafeSwap, vec![]));
+    let odd = ["app", "net", "sky", "web"].map(String::from).to_vec();
+    assert_eq!(verdict("2.0.0"), (Verdict::Panic, odd));
+    // The literal verdict looks at all links: app has two, so core and log are odd.
+    let literal = CheckOptions::new().literal(true);
+    let report = resolver
+        .check(&with("1.0.0"), Strategy::Eulerian, &literal)
+        .unwrap();
+    assert_eq!((report.verdict, report.fault), (Verdict::Warning, 3));
+}
+
+#[test]
+fn what_installs_has_an_order_and_what_does_not_a_reason() {
+    let resolver = resolver(&[
+        "a 1.0.0: b ^1",
+        "b 1.0.0: c ^1",
+        "c 1.0.0: a ^1",
+        "d 1.0.0: a ^2",
+    ]);
+    let check = |pairs: &[(&str, &str)]| {
+        resolver
+            .check(
+                &solution(pairs),
+                Strategy::Hamiltonian,
+                &CheckOptions::new(),
+            )
+            .unwrap()
+    };
+    let circle = check(&[("a", "1.0.0"), ("b", "1.0.0"), ("c", "1.0.0")]);
+    assert_eq!(circle.verdict, Verdict::Panic);
+    assert_eq!(circle.message, "a, b, c need each other in a circle");
+    let missing = check(&[
+        ("d", "1.0.0"),
+        ("a", "1.0.0"),
+        ("b", "1.0.0"),
+        ("c", "1.0.0"),
+    ]);
+    assert_eq!(
+        missing.install.unwrap().missing,
+        [("d".to_owned(), "a ^2".to_owned())]
+    );
+    let unknown = resolver.check(
+        &solution(&[("a", "9.0.0")]),
+        Strategy::Hamiltonian,
+        &CheckOptions::new(),
+    );
+    assert!(matches!(unknown, Err(ResolveError::Unknown { .. })));
+}
+
+#[test]
+fn a_plan_goes_by_one_major_number_and_round_faults() {
+    let resolver = resolver(&[
+        "core 1.0.0",
+        r#"core 2.0.0 "fault":6"#,
+        "core 2.1.0: log ^1",
+        r#"core 2.2.0 "yanked":true"#,
+        "core 3.2.0: log ^1, net ^1, web ^1",
+        "log 1.0.0",
+        "net 1.0.0",
+        "web 1.0.0",
+        "app 1.0.0: core <3",
+    ]);
+    let version = |text: &str| text.parse::<Version>().unwrap();
+    let plan = |from: &str, to: &str, running: &[(&str, &str)]| {
+        resolver
+            .plan("core", &version(from), &version(to), &solution(running))
+            .unwrap()
+    };
+    let way = plan("1.0.0", "3.2.0", &[]);
+    let stops: Vec<String> = way.hops.iter().map(|hop| hop.to.to_compact()).collect();
+    assert_eq!(stops, ["2.1.0", "3.2.0"]);
+    assert_eq!(way.hops[0].verdict, Verdict::Warning);
+    assert_eq!(way.cost, (100 + 10 + 3) + (100 + 10 + 3));
+    // app does not bear 3.2.0, and nothing that it needs is running.
+    let way = plan(
+        "1.0.0",
+        "3.2.0",
+        &[("app", "1.0.0"), ("core", "1.0.0"), ("log", "1.0.0")],
+    );
+    assert_eq!(way.hops[1].needs, ["app", "net", "web"]);
+    assert_eq!(way.cost, 113 + 113 + 30);
+    let blocked = plan("1.0.0", "2.0.0", &[]);
+    assert!(!blocked.found && blocked.verdict == Verdict::Panic);
+    assert_eq!(
+        blocked.reason.as_deref(),
+        Some("NO_SAFE_PATH: 2.0.0 has fault 6")
+    );
+    assert!(plan("1.0.0", "1.0.0", &[]).hops.is_empty());
+    // The A* check plans each change.
+    let options = CheckOptions::new().running(solution(&[("core", "1.0.0"), ("log", "1.0.0")]));
+    let report = resolver.check(
+        &solution(&[("core", "2.1.0"), ("log", "1.0.0")]),
+        Strategy::Astar,
+        &options,
+    );
+    assert_eq!(report.unwrap().ways.unwrap().len(), 1);
+}
