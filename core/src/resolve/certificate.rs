@@ -1,6 +1,6 @@
 //! Certificates as data, and how an answer becomes one. The page beside this file is normative.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -11,7 +11,7 @@ use super::nogood::{Cause, NogoodId, Var};
 use super::solver::{Outcome, Solver};
 use super::universe::Universe;
 use super::{Request, ResolveError};
-use crate::registry::{PartialTree, PartialTreeBuilder, SignedHead, to_hex};
+use crate::registry::{Name, PartialTree, PartialTreeBuilder, SignedHead, to_hex};
 use crate::{Code, Failure};
 
 /// The first field of every certificate.
@@ -133,6 +133,7 @@ pub(super) fn write(
         universe,
         solver,
         builders: BTreeMap::new(),
+        shown: BTreeSet::new(),
     };
     let (feasible, proof) = match outcome {
         Outcome::Found(chosen) => (true, writer.chosen(chosen)),
@@ -163,6 +164,8 @@ struct Writer<'a, 'b> {
     universe: &'a Universe,
     solver: &'a Solver<'b>,
     builders: BTreeMap<String, PartialTreeBuilder<'a>>,
+    /// Names of which all versions are shown.
+    shown: BTreeSet<Name>,
 }
 
 impl<'a> Writer<'a, '_> {
@@ -248,13 +251,13 @@ impl<'a> Writer<'a, '_> {
         for term in &nogood.terms {
             packages.number(term.var);
             let package = self.solver.lists.places[term.var as usize].package.clone();
-            self.show_versions(&package.source, package.name.as_str());
+            self.show_versions(&package.source, &package.name);
         }
         match &nogood.cause {
             Cause::Root(number) => {
                 if let Some(requirement) = request.requirements.get(*number as usize) {
                     let source = self.universe.sources.of(&requirement.name).to_owned();
-                    self.show_versions(&source, requirement.name.as_str());
+                    self.show_versions(&source, &requirement.name);
                 }
                 Leaf::Root(*number)
             }
@@ -262,8 +265,8 @@ impl<'a> Writer<'a, '_> {
                 let package = self.solver.lists.places[*var as usize].package.clone();
                 let stated = &package.groups[*group as usize];
                 let source = self.universe.sources.of(&stated.name).to_owned();
-                self.show_versions(&source, stated.name.as_str());
-                self.show_entries(*var, stated.versions.iter());
+                self.show_versions(&source, &stated.name);
+                self.show_entries(*var, stated.values());
                 let number = packages.number(*var);
                 Leaf::Dependency(number, stated.name.to_string(), stated.text.to_string())
             }
@@ -278,9 +281,13 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    fn show_versions(&mut self, source: &str, name: &str) {
+    /// All versions of a name; many leaves may rest on them.
+    fn show_versions(&mut self, source: &str, name: &Name) {
+        if !self.shown.insert(name.clone()) {
+            return;
+        }
         if let Some(builder) = self.builder(source) {
-            builder.prove_versions(name);
+            builder.prove_versions(name.as_str());
         }
     }
 

@@ -131,7 +131,7 @@ impl Teller<'_, '_> {
             Cause::Dependency { var, group } => {
                 let (package, group) = self.group(*var, *group);
                 Some(Stated {
-                    by: listed(package, &group.versions),
+                    by: listed(package, &group.versions(package.size())),
                     name: &group.name,
                     range: &group.range,
                     text: &group.text,

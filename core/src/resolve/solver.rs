@@ -24,7 +24,7 @@ use super::{Request, ResolveError};
 use crate::semverx::Origin;
 pub(super) use lists::Lists;
 
-/// Looks at nogoods that count as one step.
+/// Words looked at or kept, 64 values each, that count as one step.
 const LOOKS_A_STEP: u64 = 64;
 
 /// Steps between two questions whether to go on.
@@ -51,6 +51,8 @@ pub(super) struct Place {
     watched: SmallVec<[(NogoodId, u32); 6]>,
     /// The groups whose nogoods are known.
     grouped: Bits,
+    /// The nogood of what is no candidate, once it was needed.
+    unfit: Option<NogoodId>,
     conflicts: u32,
     stamp: u32,
     favourite: Option<usize>,
@@ -88,6 +90,8 @@ pub(super) struct Solver<'a> {
     level: u32,
     pub(super) steps: u64,
     looks: u64,
+    /// So many of the first choices are met until the search goes back.
+    chosen: usize,
 }
 
 impl Drop for Solver<'_> {
@@ -111,6 +115,7 @@ impl<'a> Solver<'a> {
             level: 0,
             steps: 0,
             looks: 0,
+            chosen: 0,
         }
     }
 
@@ -209,6 +214,7 @@ impl<'a> Solver<'a> {
             history: SmallVec::new(),
             decided: false,
             watched: SmallVec::new(),
+            unfit: None,
             conflicts: 0,
             stamp: 0,
             queued: false,
@@ -242,6 +248,7 @@ impl<'a> Solver<'a> {
     fn add(&mut self, terms: Terms, cause: Cause) -> NogoodId {
         let id = self.lists.nogoods.len() as NogoodId;
         for (at, term) in terms.iter().enumerate() {
+            self.looks += further_words(&term.bits);
             self.lists.places[term.var as usize]
                 .watched
                 .push((id, at as u32));
@@ -301,6 +308,7 @@ impl<'a> Solver<'a> {
         let at = self.lists.trail.len() as u32;
         let place = &mut self.lists.places[var as usize];
         place.history.push((at, place.domain.clone()));
+        self.looks += further_words(&place.domain);
         self.steps += 1;
         self.touch(var);
         self.enqueue(var);
@@ -310,13 +318,16 @@ impl<'a> Solver<'a> {
     fn propagate(&mut self) -> Result<(), NogoodId> {
         while let Some(var) = self.lists.queue.pop_front() {
             self.lists.places[var as usize].queued = false;
+            if self.level == 0 {
+                self.drop_settled(var);
+            }
             let mut next = self.lists.places[var as usize].watched.len();
             // The newest first: what was learned says most.
             while next > 0 {
                 next -= 1;
                 let place = &self.lists.places[var as usize];
                 let (id, at) = place.watched[next];
-                self.looks += 1;
+                self.looks += place.domain.word_count() as u64;
                 let terms = &self.lists.nogoods[id as usize].terms;
                 if place.domain.is_disjoint(&terms[at as usize].bits) {
                     continue;
@@ -332,6 +343,20 @@ impl<'a> Solver<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Before any decision: what a package's domain rules out stays ruled out, so the nogoods that
+    /// are obeyed by it need no more looks.
+    fn drop_settled(&mut self, var: Var) {
+        let Lists {
+            places, nogoods, ..
+        } = &mut self.lists;
+        let place = &mut places[var as usize];
+        let bits = |id: NogoodId, at: u32| &nogoods[id as usize].terms[at as usize].bits;
+        let domain = &place.domain;
+        place
+            .watched
+            .retain(|&mut (id, at)| !domain.is_disjoint(bits(id, at)));
     }
 
     fn forget_queue(&mut self) {
@@ -359,4 +384,9 @@ impl<'a> Solver<'a> {
             }
         }
     }
+}
+
+/// What a set takes beyond one word: steps over packages of thousands of versions cost more.
+fn further_words(bits: &Bits) -> u64 {
+    bits.word_count().saturating_sub(1) as u64
 }

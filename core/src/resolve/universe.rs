@@ -49,13 +49,29 @@ pub(super) type Target = (PackageId, Bits);
 
 /// Versions of a package that state the same requirement.
 pub(super) struct Group {
-    pub(super) versions: Bits,
+    /// As numbers: where thousands of versions each state their own, sets would take a word for
+    /// every 64 versions each.
+    values: SmallVec<[u32; 4]>,
     pub(super) name: Name,
     pub(super) range: VersionRange,
     /// As the publisher wrote it, or the root's override.
     pub(super) text: Arc<str>,
     pub(super) overridden: bool,
     targets: OnceLock<SmallVec<[Target; 1]>>,
+}
+
+impl Group {
+    /// The values of the versions, ascending.
+    pub(super) fn values(&self) -> impl Iterator<Item = usize> + '_ {
+        self.values.iter().map(|value| *value as usize)
+    }
+
+    /// The versions as a set, of `size` values.
+    pub(super) fn versions(&self, size: usize) -> Bits {
+        let mut bits = Bits::none(size);
+        self.values().for_each(|value| bits.insert(value));
+        bits
+    }
 }
 
 /// A package, or one line of it.
@@ -237,7 +253,6 @@ impl Universe {
     }
 
     fn groups(&self, entries: &[Arc<Entry>]) -> (Vec<Group>, Vec<SmallVec<[u32; 4]>>) {
-        let size = entries.len() + 1;
         let mut groups: Vec<Group> = Vec::new();
         let mut known: HashMap<(Name, Arc<str>), u32> = HashMap::new();
         let mut groups_of = Vec::with_capacity(entries.len());
@@ -249,7 +264,7 @@ impl Universe {
                 let key = (dep.name.clone(), text.clone());
                 let id = *known.entry(key).or_insert_with(|| {
                     groups.push(Group {
-                        versions: Bits::none(size),
+                        values: SmallVec::new(),
                         name: dep.name.clone(),
                         range: forced.unwrap_or(&dep.range).clone(),
                         text,
@@ -259,7 +274,7 @@ impl Universe {
                     groups.len() as u32 - 1
                 });
                 if let Some(group) = groups.get_mut(id as usize) {
-                    group.versions.insert(at + 1);
+                    group.values.push(at as u32 + 1);
                 }
                 mine.push(id);
             }

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::{Reason, Solver, Step};
+use super::{Reason, Solver, Step, further_words};
 use crate::resolve::bits::Bits;
 use crate::resolve::nogood::{Cause, NogoodId, Term, Terms, Var, resolve};
 
@@ -67,6 +67,7 @@ impl Solver<'_> {
         with: NogoodId,
     ) {
         self.steps += 1;
+        self.looks += terms.iter().map(|t| further_words(&t.bits)).sum::<u64>();
         let places = &self.lists.places;
         let other = &self.lists.nogoods[with as usize].terms;
         resolve(terms, other, pivot, |var| {
@@ -78,15 +79,13 @@ impl Solver<'_> {
     /// The nogood that says which versions of a package are no candidates.
     fn unfit_nogood(&mut self, var: Var) -> NogoodId {
         let place = &self.lists.places[var as usize];
-        let bits = place.initial.complement(place.package.size());
-        let known = place.watched.iter().map(|(id, _)| *id);
-        let mut known = known.filter(
-            |&id| matches!(self.lists.nogoods[id as usize].cause, Cause::Unfit(v) if v == var),
-        );
-        match known.next() {
-            Some(id) => id,
-            None => self.add(Terms::from_iter([Term { var, bits }]), Cause::Unfit(var)),
+        if let Some(known) = place.unfit {
+            return known;
         }
+        let bits = place.initial.complement(place.package.size());
+        let id = self.add(Terms::from_iter([Term { var, bits }]), Cause::Unfit(var));
+        self.lists.places[var as usize].unfit = Some(id);
+        id
     }
 
     /// The step after which all terms hold, and its package; step 0 is before any.
@@ -161,5 +160,6 @@ impl Solver<'_> {
             self.touch(step.var);
         }
         self.level = level;
+        self.chosen = 0;
     }
 }

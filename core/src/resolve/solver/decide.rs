@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::{Place, Reason, Relation, Solver};
 use crate::resolve::bits::Bits;
-use crate::resolve::nogood::{Cause, Term, Var, join_own};
+use crate::resolve::nogood::{Cause, NogoodId, Term, Var, join_own};
 use crate::semverx::preference;
 
 impl Solver<'_> {
@@ -39,32 +39,49 @@ impl Solver<'_> {
 
     /// With all that must be selected decided: the best line of a requirement that several could
     /// satisfy and none does yet.
-    fn choose_line(&self) -> Option<(Var, usize)> {
-        self.lists.choices.iter().find_map(|&id| {
-            let terms = &self.lists.nogoods[id as usize].terms;
-            let domain = |term: &Term| &self.lists.places[term.var as usize].domain;
-            let met = terms
-                .iter()
-                .any(|term| domain(term).is_disjoint(&term.bits));
-            if met
-                || terms
-                    .iter()
-                    .any(|t| !t.bits.contains(0) && !domain(t).is_subset(&t.bits))
-            {
-                return None;
-            }
-            let options = terms.iter().filter(|term| term.bits.contains(0));
-            let options = options.filter_map(|term| {
-                let place = &self.lists.places[term.var as usize];
-                let mut open = place.domain.clone();
-                open.subtract(&term.bits);
-                let value = best(place, &open)?;
-                let version = &place.package.entry(value)?.version;
-                Some((term.var, value, version))
-            });
-            let chosen = options.max_by(|a, b| preference(a.2, b.2))?;
-            Some((chosen.0, chosen.1))
-        })
+    fn choose_line(&mut self) -> Option<(Var, usize)> {
+        // What is met stays so until the search goes back.
+        while let Some(&id) = self.lists.choices.get(self.chosen)
+            && self.is_met(id)
+        {
+            self.chosen += 1;
+            self.looks += 1;
+        }
+        let open = self.lists.choices.get(self.chosen..).unwrap_or_default();
+        let mut looked = 0;
+        let found = open.iter().find_map(|&id| {
+            looked += 1;
+            self.best_line(id)
+        });
+        self.looks += looked;
+        found
+    }
+
+    fn is_met(&self, id: NogoodId) -> bool {
+        let domain = |term: &Term| &self.lists.places[term.var as usize].domain;
+        let mut terms = self.lists.nogoods[id as usize].terms.iter();
+        terms.any(|term| domain(term).is_disjoint(&term.bits))
+    }
+
+    /// The best line for one requirement; none if it is met, or nobody selected requires it.
+    fn best_line(&self, id: NogoodId) -> Option<(Var, usize)> {
+        let terms = &self.lists.nogoods[id as usize].terms;
+        let domain = |term: &Term| &self.lists.places[term.var as usize].domain;
+        let idle = |term: &Term| !term.bits.contains(0) && !domain(term).is_subset(&term.bits);
+        if self.is_met(id) || terms.iter().any(idle) {
+            return None;
+        }
+        let options = terms.iter().filter(|term| term.bits.contains(0));
+        let options = options.filter_map(|term| {
+            let place = &self.lists.places[term.var as usize];
+            let mut open = place.domain.clone();
+            open.subtract(&term.bits);
+            let value = best(place, &open)?;
+            let version = &place.package.entry(value)?.version;
+            Some((term.var, value, version))
+        });
+        let chosen = options.max_by(|a, b| preference(a.2, b.2))?;
+        Some((chosen.0, chosen.1))
     }
 
     /// Makes the requirements of a version known; decides for it unless they already rule it out.
@@ -83,7 +100,7 @@ impl Solver<'_> {
             let requirement = &package.groups[group as usize];
             let own = Term {
                 var,
-                bits: requirement.versions.clone(),
+                bits: requirement.versions(package.size()),
             };
             let mut terms = self.terms(self.universe.targets_of(requirement));
             join_own(&mut terms, own);

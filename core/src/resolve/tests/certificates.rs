@@ -179,3 +179,35 @@ fn absent_names_are_proven_absent() {
     // An empty registry can prove it too.
     assert!(!answer(&[], &[("ghost", "*")]).feasible);
 }
+
+/// A small text must not ask for much work or memory: what is repeated is refused, and so is what
+/// leads nowhere for long.
+#[test]
+fn repetitions_and_endless_derivations_are_refused() {
+    use serde_json::{Value, json};
+    let (_, text) = no();
+    let twice = |json: &mut Value, list: &str| {
+        let list = json["proof"]["refuted"][list].as_array_mut().unwrap();
+        list.push(list[0].clone());
+    };
+    for list in ["packages", "leaves"] {
+        let refused = forged(&text, |json| twice(json, list)).unwrap_err();
+        assert!(refused.why.contains("twice"), "{refused}");
+    }
+    let unknown = |json: &mut Value| json["proof"]["refuted"]["packages"][0][1] = json!("1");
+    assert!(forged(&text, unknown).is_err());
+
+    let versions: Vec<String> = (0..16_000).map(|n| format!("a 1.0.{n}")).collect();
+    let short: Vec<&str> = versions.iter().map(String::as_str).collect();
+    let snapshot = registry(&short);
+    let wanted = ask(&[("a", "1.0.1"), ("a", "1.0.2")]);
+    let text = solve(&snapshot, &Policy::default(), &wanted).certificate;
+    let mut certificate = certificate::Certificate::from_text(&text.unwrap()).unwrap();
+    let certificate::Proof::Refuted { steps, .. } = &mut certificate.proof else {
+        panic!("both are accepted");
+    };
+    steps.splice(0..0, std::iter::repeat_n((0, Vec::new()), 300_000));
+    let text = certificate.to_text().unwrap();
+    let refused = verify_resolution(text.as_bytes(), Anchor::Registry(&snapshot)).unwrap_err();
+    assert!(refused.why.contains("too long"), "{refused}");
+}

@@ -218,6 +218,35 @@ fn a_hard_instance_ends_with_its_budget() {
 }
 
 #[test]
+fn thousands_of_versions_that_lead_nowhere_are_ruled_out_one_by_one() {
+    let versions: Vec<String> = (0..3000).map(|n| format!("a 1.0.{n}: b 9.9.{n}")).collect();
+    let mut short: Vec<&str> = versions.iter().map(String::as_str).collect();
+    short.push("b 1.0.0");
+    let policy = Policy::new().with_budget(20_000);
+    assert!(!solve(&registry(&short), &policy, &ask(&[("a", "*")])).feasible);
+    short.push("a 1.0.3000");
+    let found = solve(
+        &registry(&short),
+        &policy,
+        &ask(&[("a", "<1.0.3000 || 1.0.3000")]),
+    );
+    assert_eq!(text(&found), "a 1.0.3000");
+}
+
+#[test]
+fn a_package_of_tens_of_thousands_of_versions_costs_budget_not_memory() {
+    // Below a decision, so that each dead end is looked at again and again.
+    let versions: Vec<String> = (0..20_000)
+        .map(|n| format!("a 1.0.{n}: b 9.9.{n}"))
+        .collect();
+    let mut short: Vec<&str> = versions.iter().map(String::as_str).collect();
+    short.extend(["b 1.0.0", "app 1.0.0: a *", "app 1.0.1: a *"]);
+    let resolver = Resolver::new(&registry(&short), &Policy::default(), "live").unwrap();
+    let stopped = resolver.resolve(&ask(&[("app", "*")]));
+    assert!(matches!(stopped, Err(ResolveError::Budget { .. })));
+}
+
+#[test]
 fn too_many_requirements_are_refused() {
     let names: Vec<String> = (0..=MAX_REQUIREMENTS).map(|n| format!("p{n}")).collect();
     let wanted: Vec<(&str, &str)> = names.iter().map(|n| (n.as_str(), "*")).collect();

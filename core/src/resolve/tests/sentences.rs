@@ -46,3 +46,28 @@ fn a_range_that_admits_nothing_says_what_to_write() {
     );
     assert!(text.contains("2.0.0-rc.1"), "{text}");
 }
+
+#[test]
+fn however_long_the_refutation_its_explanation_is_short() {
+    let versions: Vec<String> = (0..300).map(|n| format!("a {n}.0.0: b *")).collect();
+    let short: Vec<&str> = versions.iter().map(String::as_str).collect();
+    let policy = Policy::new().with_lines(Some(crate::semverx::Lines::Major));
+    let text = solve(&registry(&short), &policy, &ask(&[("a", "*")])).explanation;
+    let text = text.unwrap();
+    assert!(text.len() < 20_000, "{} bytes", text.len());
+    assert!(text.contains("\n38. Because (37) and "), "{text}");
+    assert!(text.contains("… 260 more steps, all of them in the certificate …"));
+    assert!(text.contains("\n299. Because (298) and "), "{text}");
+    assert!(text.contains("\n300. Because (299) and "), "{text}");
+    assert!(text.contains(" or 256 more"), "{text}");
+}
+
+#[test]
+fn near_names_are_looked_for_a_few_times_only() {
+    let versions: Vec<String> = (0..20).map(|n| format!("a {n}.0.0: gone{n} *")).collect();
+    let mut short: Vec<&str> = versions.iter().map(String::as_str).collect();
+    short.push("gone 1.0.0");
+    let answer = answer(&short, &[("a", "*")]);
+    assert_eq!(answer.near_names.len(), 8);
+    assert!(answer.near_names.values().all(|near| near == &["gone"]));
+}

@@ -22,6 +22,9 @@ const A_NOGOOD: usize = 64;
 /// All versions that a name has, with their entries where the certificate shows them, by line.
 type Known<'c> = BTreeMap<Option<String>, Vec<(Version, Option<&'c Entry>)>>;
 
+/// Name and text of a requirement (no text where the policy overrides it) → the values that state it.
+type Stated<'c> = BTreeMap<(&'c str, Option<&'c str>), Vec<usize>>;
+
 /// A package of the derivation. Value i is version i − 1 of its line.
 struct Domain {
     name: Name,
@@ -103,6 +106,8 @@ struct Facts<'c, 'a> {
     domains: Vec<Domain>,
     numbers: BTreeMap<(Name, Option<String>), Var>,
     names: BTreeMap<Name, Known<'c>>,
+    /// For each package that was asked, which of its versions state a requirement.
+    stated: BTreeMap<Var, Stated<'c>>,
     looks: Looks,
 }
 
@@ -117,6 +122,7 @@ impl<'c, 'a> Facts<'c, 'a> {
             domains: Vec::with_capacity(packages.len()),
             numbers: BTreeMap::new(),
             names: BTreeMap::new(),
+            stated: BTreeMap::new(),
             looks: Looks(0),
         };
         for ((name, line), number) in packages.iter().zip(0..) {
@@ -223,19 +229,36 @@ impl<'c, 'a> Facts<'c, 'a> {
                 "{name} is overridden by the policy"
             )));
         }
-        let states = |entry: &Entry| {
-            let dep = entry.dependency(name.as_str());
-            dep.is_some_and(|dep| forced.is_some() || &*dep.text == text)
-        };
-        let bits = self.values(number, |_, entry| entry.is_some_and(states))?;
-        if bits.is_empty() {
-            return Err(CertificateError::new(format!(
-                "no {who} it shows needs {name} {text}"
-            )));
-        }
+        let size = self.size(number);
+        let key = (name.as_str(), forced.is_none().then_some(text));
+        let values = self.stated(number)?.get(&key);
+        let values = values.ok_or_else(|| {
+            CertificateError::new(format!("no {who} it shows needs {name} {text}"))
+        })?;
+        let mut bits = Bits::none(size);
+        values.iter().for_each(|&value| bits.insert(value));
         let mut terms = self.targets(&name, &own, Origin::Dependency)?;
         join_own(&mut terms, Term { var: number, bits });
         Ok(terms)
+    }
+
+    /// What the versions of a package require, gathered when it is first asked.
+    fn stated(&mut self, number: Var) -> Result<&Stated<'c>, CertificateError> {
+        if !self.stated.contains_key(&number) {
+            let overrides = &self.case.policy.overrides;
+            let mut stated = Stated::new();
+            let versions = self.versions(self.domain(number)?);
+            for (at, (_, entry)) in versions.iter().enumerate() {
+                for dep in entry.iter().flat_map(|entry| &*entry.deps) {
+                    let name = dep.name.as_str();
+                    let text = (!overrides.contains_key(name)).then_some(&*dep.text);
+                    stated.entry((name, text)).or_default().push(at + 1);
+                }
+            }
+            self.stated.insert(number, stated);
+        }
+        let stated = self.stated.get(&number);
+        stated.ok_or_else(|| CertificateError::new(format!("there is no package {number} in it")))
     }
 
     /// What a requirement forbids: of each line of its package that it accepts anything of.
