@@ -22,6 +22,7 @@ mod names;
 mod packages;
 mod parts;
 mod registry;
+mod resolve;
 mod versions;
 
 use std::any::Any;
