@@ -320,16 +320,14 @@ static GOOD: LazyLock<(Snapshot, Vec<String>)> = LazyLock::new(|| {
 });
 
 fn registry() -> Snapshot {
-    let lines = concat!(
-        r#"{"name":"a","version":"1.0.0","deps":{"b":"^1"}}
+    let lines = r#"{"name":"a","version":"1.0.0","deps":{"b":"^1"}}
 {"name":"a","version":"1.1.0","deps":{"b":"^1","c":"*"}}
 {"name":"a","version":"2.0.0","deps":{"gone":"*"}}
 {"name":"b","version":"1.0.0","deps":{"c":"<1.1.0"},"yanked":true}
 {"name":"b","version":"1.1.0","deps":{"c":">=1.1.0"}}
 {"name":"c","version":"1.0.0","deps":{}}
 {"name":"c","version":"2.0.0","deps":{"@d/e":"=1.1.0"},"fault":6}
-{"name":"@d/e","version":"1.0.0","deps":{"a":"*"}}"#
-    );
+{"name":"@d/e","version":"1.0.0","deps":{"a":"*"}}"#;
     let entries = lines
         .lines()
         .map(|line| read_line(line).expect("a good line"));
