@@ -135,7 +135,8 @@ struct Case<'a> {
 
 impl<'a> Case<'a> {
     fn open(certificate: &'a Certificate) -> Result<Case<'a>, CertificateError> {
-        let policy = Policy::from_json(&certificate.policy.to_string())
+        let written = certificate.policy.to_string();
+        let policy = Policy::from_json(&written)
             .map_err(|error| CertificateError::new(format!("its policy: {error}")))?;
         if !certificate.head.head.is_possible() {
             return Err(CertificateError::new("its head is none of any snapshot"));
@@ -156,9 +157,7 @@ impl<'a> Case<'a> {
             .map_err(|error| CertificateError::new(error.to_string()))?;
         let lock = request.lock.iter();
         let lock = lock.map(|(name, version)| (name.to_string(), version.to_string()));
-        if policy.to_json() != certificate.policy.to_string()
-            || !lock.eq(certificate.lock.iter().cloned())
-        {
+        if policy.to_json() != written || !lock.eq(certificate.lock.iter().cloned()) {
             let why = "its policy or its lock is not written as it must be";
             return Err(CertificateError::new(why));
         }
