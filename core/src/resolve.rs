@@ -6,6 +6,7 @@ mod check;
 mod error;
 mod explain;
 mod fitness;
+mod graph;
 mod nogood;
 mod order;
 mod plan;
@@ -23,8 +24,10 @@ use std::sync::Arc;
 use serde::Serialize;
 
 pub use certificate::CertificateError;
+pub use check::plain as package_of;
 pub use check::{CheckOptions, CheckReport, Solution, Strategy};
 pub use error::ResolveError;
+pub use graph::SolutionNode;
 pub(crate) use order::dependencies_first;
 pub use plan::{Hop, UpdatePath};
 pub use request::{Request, Requirement};

@@ -19,15 +19,23 @@
 //! How it decides, what it promises and its limits: [`diram_core::resolve`].
 
 mod options;
+mod strategies;
+#[cfg(test)]
+mod tests;
 
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 pub use diram_core::resolve::{
-    CertificateError, CertificateReport, ChosenPackage, MAX_REQUIREMENTS, Request, Requirement,
-    Resolution, ResolveError, SnapshotId,
+    CertificateError, CertificateReport, CheckOptions, CheckReport, ChosenPackage, Hop,
+    MAX_REQUIREMENTS, Request, Requirement, Resolution, ResolveError, SnapshotId, Solution,
+    SolutionNode, Strategy, UpdatePath,
 };
+pub use diram_core::strategy::Verdict;
+pub use diram_core::strategy::eulerian::Parity;
+pub use diram_core::strategy::hamiltonian::InstallOrder;
 pub use options::ResolveOptions;
+pub use strategies::solution;
 
 use diram_core::registry::{Name, Snapshot};
 use diram_core::resolve as core;
@@ -143,13 +151,16 @@ fn answer(
     options: &ResolveOptions,
     going: &dyn Fn() -> bool,
 ) -> Result<Resolution> {
+    // Some languages hand over a map, in an order of its own: the answer must not hang on that.
+    let mut wanted = wanted.to_vec();
+    wanted.sort_unstable();
     let mut requirements = Vec::with_capacity(wanted.len().min(MAX_REQUIREMENTS));
     for (name, range) in wanted {
         requirements.push(Requirement::parse(name, range)?);
     }
     let mut lock = Vec::with_capacity(options.lock.len());
-    for (name, version) in &options.lock {
-        let name = Name::parse(name)?;
+    for (label, version) in &options.lock {
+        let name = Name::parse(core::package_of(label))?;
         lock.push((name, Version::parse(version)?));
     }
     let mut request = Request::new(requirements)
@@ -211,7 +222,7 @@ pub fn verify_resolution(certificate: &[u8], anchor: Anchor<'_>) -> Result<Certi
 }
 
 fn digits(argument: &'static str, text: &str) -> Result<[u8; 32]> {
-    diram_core::registry::from_hex(text).ok_or_else(|| Error::Argument {
+    diram_core::registry::from_hex(&text.to_ascii_lowercase()).ok_or_else(|| Error::Argument {
         argument,
         why: "it is 64 hexadecimal digits".into(),
     })

@@ -139,7 +139,8 @@ pub(super) fn write(
         Outcome::Found(chosen) => (true, writer.chosen(chosen)),
         Outcome::Refuted(empty) => (false, writer.refuted(request, *empty)),
     };
-    let policy = serde_json::from_str(&universe.policy.to_json()).unwrap_or(Value::Null);
+    let policy = serde_json::from_str(&universe.policy.to_json())
+        .map_err(|error| CertificateError::new(format!("its policy: {error}")))?;
     let pairs = |name: &dyn ToString, text: &dyn ToString| (name.to_string(), text.to_string());
     let certificate = Certificate {
         format: FORMAT.into(),
@@ -217,7 +218,7 @@ impl<'a> Writer<'a, '_> {
             .zip(0u32..)
             .map(|(&id, n)| (id, n))
             .collect();
-        let number = |id: &NogoodId| numbers.get(id).copied().unwrap_or_default();
+        let number = |id: &NogoodId| numbers.get(id).copied().unwrap_or(u32::MAX);
         let steps =
             derived
                 .iter()

@@ -1,13 +1,12 @@
 //! The three strategies over an answer: parity of a swap, install order, ways of an update.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::{ResolveError, Resolver, UpdatePath};
-use crate::registry::{Entry, Name};
-use crate::semverx::{Origin, Version};
+use crate::semverx::Version;
 use crate::strategy::Verdict;
 use crate::strategy::eulerian::{self, Links, Parity};
 use crate::strategy::hamiltonian::{self, InstallOrder};
@@ -15,6 +14,9 @@ use crate::strategy::hamiltonian::{self, InstallOrder};
 /// Name (with its line, where there are several) and version, as
 /// [`Resolution::solution`](super::Resolution::solution) has them.
 pub type Solution = BTreeMap<Arc<str>, Version>;
+
+/// Most names in a sentence; the lists beside it have all.
+const NAMED: usize = 8;
 
 /// Which check to make.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -69,7 +71,7 @@ pub struct CheckReport {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CheckOptions {
-    /// What runs now; empty: nothing does, and all links are new.
+    /// What runs now; empty: nothing does, so nothing is swapped.
     pub running: Solution,
     /// The schema's literal verdicts: parity of the whole graph, a path along links.
     pub literal: bool,
@@ -122,10 +124,14 @@ impl Resolver {
         let after = self.links(solution)?;
         let parity = match options.literal {
             true => eulerian::whole(&after),
+            false if options.running.is_empty() => eulerian::swap(&after, &after),
             false => eulerian::swap(&self.links(&options.running)?, &after),
         };
-        let odd = parity.odd.join(", ");
+        let odd = some(&parity.odd);
         let message = match parity.verdict {
+            Verdict::SafeSwap if options.running.is_empty() && !options.literal => {
+                "nothing runs that a swap could disturb".into()
+            }
             Verdict::SafeSwap => {
                 "every package keeps the parity of its links: swap while it runs".into()
             }
@@ -147,16 +153,16 @@ impl Resolver {
         options: &CheckOptions,
     ) -> Result<CheckReport, ResolveError> {
         let mut needs = Vec::with_capacity(solution.len());
-        for (label, version) in solution {
-            let found = self.needs(solution, label, version)?;
-            let all = found.met.into_iter().chain(found.unmet);
-            needs.push((label.to_string(), all.collect()));
+        for node in self.graph(solution)? {
+            let all = node.needs.into_iter().chain(node.unmet);
+            needs.push((node.label.to_string(), all.collect()));
         }
         let install = hamiltonian::order(needs);
         let broken = match (&install.missing[..], &install.circle[..]) {
             ([], []) => None,
             ([(who, what), ..], _) => Some(format!("{who} needs {what}, which is not there")),
-            (_, circle) => Some(format!("{} need each other in a circle", circle.join(", "))),
+            (_, [alone]) => Some(format!("{alone} needs itself")),
+            (_, circle) => Some(format!("{} need each other in a circle", some(circle))),
         };
         let (verdict, message) = match broken {
             Some(message) => (Verdict::Panic, message),
@@ -188,15 +194,21 @@ impl Resolver {
         }
         let verdict = ways.iter().map(|way| way.verdict).max();
         let verdict = verdict.unwrap_or(Verdict::SafeSwap);
-        let lost = ways
-            .iter()
-            .filter(|way| !way.found)
-            .map(|way| way.name.as_str());
-        let lost = lost.collect::<Vec<_>>().join(", ");
-        let message = match (ways.is_empty(), lost.is_empty()) {
-            (true, _) => "no running version changes".into(),
-            (_, true) => "every package that changes has a way to its new version".to_owned(),
-            (_, false) => format!("no safe path for {lost}"),
+        let named = |wanted: &dyn Fn(&UpdatePath) -> bool| -> Vec<String> {
+            let ways = ways.iter().filter(|way| wanted(way));
+            ways.map(|way| way.name.clone()).collect()
+        };
+        let lost = named(&|way| !way.found);
+        let cold = named(&|way| way.found && way.verdict == Verdict::Panic);
+        let message = match (ways.is_empty(), &lost[..], &cold[..]) {
+            (true, ..) => "no running version changes".into(),
+            (_, [], []) => "every package that changes has a way to its new version".to_owned(),
+            (_, [], cold) => format!(
+                "every package that changes has a way to its new version; {}: swap cold, not while \
+                 it runs",
+                some(cold)
+            ),
+            (_, lost, _) => format!("no safe path for {}", some(lost)),
         };
         Ok(CheckReport {
             ways: Some(ways),
@@ -207,63 +219,22 @@ impl Resolver {
     /// The links of a solution: who needs whom, without direction.
     fn links(&self, solution: &Solution) -> Result<Links, ResolveError> {
         let mut pairs = Vec::new();
-        for (label, version) in solution {
-            for need in self.needs(solution, label, version)?.met {
-                pairs.push((label.to_string(), need));
-            }
+        for node in self.graph(solution)? {
+            let label = node.label.to_string();
+            pairs.extend(node.needs.into_iter().map(|need| (label.clone(), need)));
         }
         Ok(eulerian::links(pairs))
     }
-
-    /// What a chosen version needs.
-    fn needs(
-        &self,
-        solution: &Solution,
-        label: &str,
-        version: &Version,
-    ) -> Result<Needs, ResolveError> {
-        let entry = self.published(plain(label), version)?;
-        let policy = self.policy();
-        let mut needs = Needs::default();
-        for dep in entry.deps.iter() {
-            let forced = policy.overrides.get(dep.name.as_str());
-            let range = forced.unwrap_or(&dep.range);
-            let met = solution.iter().find(|(other, version)| {
-                plain(other) == dep.name.as_str()
-                    && range.admits_from(version, policy, Origin::Dependency)
-            });
-            match met {
-                Some((other, _)) => needs.met.insert(other.to_string()),
-                None => needs.unmet.insert(format!("{} {range}", dep.name)),
-            };
-        }
-        Ok(needs)
-    }
-
-    /// The entry of a version that can be had.
-    pub(super) fn published(
-        &self,
-        name: &str,
-        version: &Version,
-    ) -> Result<&Arc<Entry>, ResolveError> {
-        let name = Name::parse(name)?;
-        let source = self.universe.sources.of(&name);
-        let tier = self.universe.snapshot.tier(source);
-        let entry = tier.and_then(|tier| tier.entry(name.as_str(), version));
-        entry
-            .filter(|entry| entry.is_present())
-            .ok_or_else(|| ResolveError::Unknown {
-                name: name.to_string(),
-                version: version.to_compact(),
-            })
-    }
 }
 
-/// Chosen packages that are needed, and requirements (name and range) that nothing chosen meets.
-#[derive(Default)]
-struct Needs {
-    met: BTreeSet<String>,
-    unmet: BTreeSet<String>,
+/// Names for a sentence: all of a few, else the first ones.
+fn some(names: &[String]) -> String {
+    match names.split_at_checked(NAMED) {
+        Some((first, rest)) if !rest.is_empty() => {
+            format!("{} and {} more", first.join(", "), rest.len())
+        }
+        _ => names.join(", "),
+    }
 }
 
 fn report(strategy: Strategy, verdict: Verdict, message: String) -> CheckReport {
@@ -279,7 +250,7 @@ fn report(strategy: Strategy, verdict: Verdict, message: String) -> CheckReport 
 }
 
 /// The name of a label: what stands before its line.
-pub(super) fn plain(label: &str) -> &str {
+pub fn plain(label: &str) -> &str {
     match label.rfind('@') {
         Some(at) if at > 0 => label.get(..at).unwrap_or(label),
         _ => label,

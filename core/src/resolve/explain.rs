@@ -178,11 +178,13 @@ impl Teller<'_, '_> {
         let best = package.and_then(|package| package.entry(1).cloned());
         if let Some(best) = best {
             let verdict = stated.range.explain(&best.version, &self.universe.policy);
-            text.push_str(&format!(
-                " (of {}: {}",
-                best.version.to_compact(),
-                verdict.message
-            ));
+            let compact = best.version.to_compact();
+            // Asked by the root, an exact pin would do what a dependency's does not.
+            let message = match verdict.admitted {
+                true => "the policy refuses it unless you pin it yourself",
+                false => verdict.message.as_str(),
+            };
+            text.push_str(&format!(" (of {compact}: {message}"));
             if let Some(hint) = &verdict.hint {
                 text.push_str(&format!("; {hint}"));
             }
@@ -195,11 +197,12 @@ impl Teller<'_, '_> {
         let place = self.place(var);
         let package = &place.package;
         let mut reasons: BTreeMap<String, Bits> = BTreeMap::new();
+        let named = self.request.named(package);
         for value in place.initial.complement(package.size()).iter() {
             let Some(entry) = package.entry(value) else {
                 continue;
             };
-            let named = self.request.named(package).contains(&value);
+            let named = named.contains(&value);
             let policy = &self.universe.policy;
             if let Some(reason) = unfit(entry, policy, self.request.now, named) {
                 let none = || Bits::none(package.size());

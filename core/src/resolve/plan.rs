@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::check::{Solution, plain};
+use super::graph::versions_of;
 use super::{ResolveError, Resolver};
 use crate::registry::Entry;
 use crate::semverx::{Origin, Version};
@@ -50,7 +51,7 @@ pub struct UpdatePath {
 }
 
 impl UpdatePath {
-    /// The seed's name for a way that does not exist.
+    /// The original's name for a way that does not exist.
     pub const NO_SAFE_PATH: &'static str = "NO_SAFE_PATH";
 }
 
@@ -88,20 +89,15 @@ impl Resolver {
             .collect();
         let place = |version: &Version| entries.iter().position(|e| e.version == *version);
         let ends = place(from).zip(place(to));
-        let penalty = |a: usize, b: usize| {
-            let (a, b) = (entries.get(a)?, entries.get(b)?);
-            let parity = match parity(a, b) {
-                Verdict::SafeSwap => 0,
-                Verdict::Warning => astar::PARITY_WARNING,
-                Verdict::Panic => astar::PARITY_PANIC,
-            };
-            let needs = if self.disturbed(b, running).is_empty() {
-                0
-            } else {
-                astar::NEEDS
-            };
-            Some(parity + needs)
+        let needs: Vec<Vec<String>> = entries
+            .iter()
+            .map(|entry| self.disturbed(entry, running))
+            .collect();
+        let hop = |a: usize, b: usize| {
+            let (from, to) = (entries.get(a)?, entries.get(b)?);
+            Some(Leap::of(from, to, needs.get(b)?))
         };
+        let penalty = |a: usize, b: usize| hop(a, b).map(|leap| leap.penalty());
         let way = ends.and_then(|(a, b)| astar::path_with(&stops, a, b, penalty));
         let mut path = UpdatePath {
             name: name.to_owned(),
@@ -116,39 +112,17 @@ impl Resolver {
         match way {
             None => path.reason = Some(no_way(last, from, to)),
             Some(way) => {
-                for pair in way.stops.windows(2) {
-                    if let [a, b] = pair
-                        && let (Some(a), Some(b)) = (entries.get(*a), entries.get(*b))
-                    {
-                        path.hops.push(self.hop(a, b, running));
-                    }
-                }
+                let pairs = way.stops.iter().zip(way.stops.iter().skip(1));
+                path.hops = pairs
+                    .filter_map(|(a, b)| hop(*a, *b))
+                    .map(Leap::hop)
+                    .collect();
                 path.cost = narrow(way.cost);
                 let worst = path.hops.iter().map(|hop| hop.verdict).max();
                 path.verdict = worst.unwrap_or(Verdict::SafeSwap);
             }
         }
         Ok(path)
-    }
-
-    fn hop(&self, a: &Entry, b: &Entry, running: &Solution) -> Hop {
-        let verdict = parity(a, b);
-        let needs = self.disturbed(b, running);
-        let gate = match verdict {
-            Verdict::SafeSwap => 0,
-            Verdict::Warning => astar::PARITY_WARNING,
-            Verdict::Panic => astar::PARITY_PANIC,
-        };
-        let extra = gate + if needs.is_empty() { 0 } else { astar::NEEDS };
-        let way = astar::distance(&a.version, &b.version) + astar::state_cost(&a.version);
-        Hop {
-            from: a.version.clone(),
-            to: b.version.clone(),
-            cost: narrow(way + extra),
-            verdict,
-            fault: b.fault.get(),
-            needs,
-        }
     }
 
     /// The running packages that do not bear this version, and those it needs otherwise than they
@@ -164,9 +138,7 @@ impl Resolver {
                 .overrides
                 .get(dep.name.as_str())
                 .unwrap_or(&dep.range);
-            let mut same = running
-                .iter()
-                .filter(|(label, _)| plain(label) == dep.name.as_str());
+            let mut same = versions_of(running, dep.name.as_str());
             if !same.any(|(_, version)| range.admits_from(version, policy, Origin::Dependency)) {
                 found.push(dep.name.to_string());
             }
@@ -189,6 +161,51 @@ impl Resolver {
         found.sort();
         found.dedup();
         found
+    }
+}
+
+/// A hop that may be taken.
+struct Leap<'e> {
+    from: &'e Entry,
+    to: &'e Entry,
+    verdict: Verdict,
+    needs: &'e [String],
+}
+
+impl<'e> Leap<'e> {
+    fn of(from: &'e Entry, to: &'e Entry, needs: &'e [String]) -> Leap<'e> {
+        Leap {
+            from,
+            to,
+            verdict: parity(from, to),
+            needs,
+        }
+    }
+
+    /// What it costs more than its distance.
+    fn penalty(&self) -> u128 {
+        let parity = match self.verdict {
+            Verdict::SafeSwap => 0,
+            Verdict::Warning => astar::PARITY_WARNING,
+            Verdict::Panic => astar::PARITY_PANIC,
+        };
+        match self.needs {
+            [] => parity,
+            _ => parity + astar::NEEDS,
+        }
+    }
+
+    fn hop(self) -> Hop {
+        let (from, to) = (&self.from.version, &self.to.version);
+        let cost = astar::distance(from, to) + astar::state_cost(from) + self.penalty();
+        Hop {
+            from: from.clone(),
+            to: to.clone(),
+            cost: narrow(cost),
+            verdict: self.verdict,
+            fault: self.to.fault.get(),
+            needs: self.needs.to_vec(),
+        }
     }
 }
 

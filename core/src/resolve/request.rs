@@ -132,9 +132,11 @@ impl Request {
         versions.filter_map(|v| package.value_of(v)).collect()
     }
 
-    /// The value that the lock prefers, the highest if it names several.
-    pub(super) fn locked(&self, package: &Package) -> Option<usize> {
-        let mut locked = self.locks(&package.name).iter().rev();
-        locked.find_map(|(_, version)| package.value_of(version))
+    /// The values that the lock prefers, the highest version first.
+    pub(super) fn locked(&self, package: &Package) -> SmallVec<[usize; 1]> {
+        let locked = self.locks(&package.name).iter().rev();
+        locked
+            .filter_map(|(_, version)| package.value_of(version))
+            .collect()
     }
 }

@@ -55,7 +55,7 @@ pub(super) struct Place {
     unfit: Option<NogoodId>,
     conflicts: u32,
     stamp: u32,
-    favourite: Option<usize>,
+    favourites: SmallVec<[usize; 1]>,
     queued: bool,
     dirty: bool,
 }
@@ -206,7 +206,7 @@ impl<'a> Solver<'a> {
         }
         let var = self.lists.places.len() as Var;
         self.lists.places.push(Place {
-            favourite: self.request.locked(&package),
+            favourites: self.request.locked(&package),
             grouped: Bits::none(package.groups.len()),
             domain: initial.clone(),
             initial,

@@ -170,6 +170,10 @@ impl Universe {
         let entries: Vec<Arc<Entry>> = tier
             .map(|tier| tier.versions(name.as_str()).cloned().collect())
             .unwrap_or_default();
+        if entries.is_empty() {
+            // Names that nobody published are not kept: there is no end to them.
+            return SmallVec::new();
+        }
         let mut all = self
             .interned
             .write()

@@ -40,7 +40,8 @@ class Asked:
 
     def __init__(self, given):
         self.registry = Registry(given["registry"])
-        requirements, policy, self.now = given["requirements"], given.get("policy", {}), given.get("now")
+        # Requirements are sorted before they are asked: some languages hand over a map, in an order of its own.
+        requirements, policy, self.now = sorted(given["requirements"]), given.get("policy", {}), given.get("now")
         self.lock = [(name, semverx_version.parse(version)) for name, version in given.get("lock", [])]
         self.question = Question(self.registry, requirements, policy, self.lock, self.now)
         self.inputs = (requirements, self.question.policy, self.lock, self.now)

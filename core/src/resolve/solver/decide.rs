@@ -124,8 +124,8 @@ impl Solver<'_> {
 }
 
 fn best(place: &Place, open: &Bits) -> Option<usize> {
-    match place.favourite {
-        Some(value) if open.contains(value) => Some(value),
-        _ => open.first_version(),
-    }
+    let mut favourites = place.favourites.iter().copied();
+    favourites
+        .find(|&value| open.contains(value))
+        .or_else(|| open.first_version())
 }

@@ -80,6 +80,11 @@ fn a_lock_is_a_preference_not_a_rule() {
     assert_eq!(locked("1.0.0", "^1"), "a 1.0.0");
     assert_eq!(locked("1.0.0", "^2"), "a 2.0.0");
     assert_eq!(locked("9.0.0", "^1"), "a 1.1.0");
+    // Of several, the highest that fits.
+    let both = ["1.0.0", "2.0.0"].map(|v| ("a".parse().unwrap(), v.parse().unwrap()));
+    let request = ask(&[("a", "^1")]).lock(both.to_vec());
+    let found = solve(&snapshot, &Policy::default(), &request);
+    assert_eq!(text(&found), "a 1.0.0");
 }
 
 #[test]

@@ -71,3 +71,15 @@ fn near_names_are_looked_for_a_few_times_only() {
     assert_eq!(answer.near_names.len(), 8);
     assert!(answer.near_names.values().all(|near| near == &["gone"]));
 }
+
+#[test]
+fn a_dependency_s_pin_is_told_from_the_root_s() {
+    let policy = Policy::new().with_allow_experimental(Some(false));
+    let snapshot = registry(&["a 1.0.0.experimental", "b 1.0.0: a 1.0.0.experimental"]);
+    let answer = solve(&snapshot, &policy, &ask(&[("b", "*")]));
+    let text = answer.explanation.unwrap();
+    assert!(
+        text.contains("refuses it unless you pin it yourself"),
+        "{text}"
+    );
+}

@@ -1,0 +1,104 @@
+//! Who needs whom among chosen versions.
+
+use std::collections::BTreeSet;
+use std::ops::Bound;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::check::{Solution, plain};
+use super::{ResolveError, Resolver};
+use crate::registry::{Entry, Name};
+use crate::semverx::{Origin, Version};
+
+/// A chosen version and what it needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct SolutionNode {
+    /// Name, with its line where there are several.
+    pub label: Arc<str>,
+    /// The chosen version.
+    pub version: Version,
+    /// Its fault level.
+    pub fault: u8,
+    /// Whether it is yanked.
+    pub yanked: bool,
+    /// Labels of the chosen versions that it needs.
+    pub needs: BTreeSet<String>,
+    /// Requirements (name and range) that nothing chosen meets.
+    pub unmet: BTreeSet<String>,
+}
+
+impl Resolver {
+    /// Each chosen version with what it needs, by label.
+    ///
+    /// # Errors
+    /// [`ResolveError::Unknown`] for a version that the registry has not.
+    pub fn graph(&self, solution: &Solution) -> Result<Vec<SolutionNode>, ResolveError> {
+        let chosen = solution.iter();
+        chosen
+            .map(|(label, version)| self.node(solution, label, version))
+            .collect()
+    }
+
+    fn node(
+        &self,
+        solution: &Solution,
+        label: &Arc<str>,
+        version: &Version,
+    ) -> Result<SolutionNode, ResolveError> {
+        let entry = self.published(plain(label), version)?;
+        let mut node = SolutionNode {
+            label: label.clone(),
+            version: entry.version.clone(),
+            fault: entry.fault.get(),
+            yanked: entry.yanked,
+            needs: BTreeSet::new(),
+            unmet: BTreeSet::new(),
+        };
+        let policy = self.policy();
+        for dep in entry.deps.iter() {
+            let forced = policy.overrides.get(dep.name.as_str());
+            let range = forced.unwrap_or(&dep.range);
+            let met = versions_of(solution, dep.name.as_str())
+                .find(|(_, version)| range.admits_from(version, policy, Origin::Dependency));
+            match met {
+                Some((other, _)) => node.needs.insert(other.to_string()),
+                None => node.unmet.insert(format!("{} {range}", dep.name)),
+            };
+        }
+        Ok(node)
+    }
+
+    /// The entry of a version that can be had.
+    pub(super) fn published(
+        &self,
+        name: &str,
+        version: &Version,
+    ) -> Result<&Arc<Entry>, ResolveError> {
+        let name = Name::parse(name)?;
+        let source = self.universe.sources.of(&name);
+        let tier = self.universe.snapshot.tier(source);
+        let entry = tier.and_then(|tier| tier.entry(name.as_str(), version));
+        entry
+            .filter(|entry| entry.is_present())
+            .ok_or_else(|| ResolveError::Unknown {
+                name: name.to_string(),
+                version: version.to_compact(),
+            })
+    }
+}
+
+/// The chosen versions of a name: its only one, or one for each of its lines.
+pub(super) fn versions_of<'s>(
+    solution: &'s Solution,
+    name: &str,
+) -> impl Iterator<Item = (&'s Arc<str>, &'s Version)> {
+    // No name has an `@` but at its front, so labels of lines are all that begins so.
+    let lines = format!("{name}@");
+    let from = (Bound::Included(lines.as_str()), Bound::Unbounded);
+    let several = solution.range::<str, _>(from);
+    let only = solution.get_key_value(name);
+    let several = several.take_while(|(label, _)| label.starts_with(&lines));
+    only.into_iter().chain(several.collect::<Vec<_>>())
+}
