@@ -51,9 +51,10 @@ pub struct Policy {
     /// Whether versions with a tail are admitted wherever the bounds admit them, instead of only
     /// where a range names their numbers with a tail.
     pub allow_prerelease: bool,
-    /// What happens when a newer version is published.
+    /// What happens when a newer version is published. Kept for installs; resolution does not look
+    /// at it.
     pub auto_update: AutoUpdate,
-    /// The most updates accepted a second.
+    /// The most updates accepted a second. Kept for subscriptions; resolution does not look at it.
     pub max_update_rate: u32,
     /// How old a release must be, in seconds.
     pub min_release_age: Option<u64>,
@@ -67,7 +68,7 @@ pub struct Policy {
     pub overrides: BTreeMap<String, VersionRange>,
     /// The most steps a resolution may take, decisions and propagations together.
     pub budget: u64,
-    /// Whether checks that otherwise report refuse.
+    /// Whether checks that otherwise report refuse. Kept for installs; resolution does not look at it.
     pub strict: bool,
 }
 
