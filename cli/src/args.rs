@@ -8,7 +8,8 @@ use clap::{Parser, Subcommand};
 use crate::exit::{self, Refusal};
 use crate::print::Printer;
 use crate::{
-    completions, heal, inspect, man, pack, resolve, unpack, verify, verify_resolution, version,
+    check, completions, heal, inspect, man, pack, plan, resolve, unpack, verify, verify_resolution,
+    version,
 };
 
 const ABOUT: &str = "Packages that heal themselves";
@@ -24,7 +25,8 @@ pub(crate) const EXIT_CODES: &str = "\
 Exit codes:
   0    done, or intact
   1    wrong use, or input or output failed
-  2    damaged, and `diram heal` gives everything back (verify); a plain no (version)
+  2    damaged, and `diram heal` gives everything back (verify); a plain no (version, resolve, plan,
+       check)
   3    below the coherence threshold, and --salvage gives everything back
   4    lost: more is gone than the parity can give back
   130  interrupted; nothing half-written is left";
@@ -62,6 +64,8 @@ pub(crate) enum Command {
     Unpack(unpack::Args),
     Version(version::Args),
     Resolve(resolve::Args),
+    Check(check::Args),
+    Plan(plan::Args),
     VerifyResolution(verify_resolution::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -78,6 +82,8 @@ impl Cli {
             Command::Unpack(args) => args.json,
             Command::Version(args) => args.json,
             Command::Resolve(args) => args.json,
+            Command::Check(args) => args.json,
+            Command::Plan(args) => args.json,
             Command::VerifyResolution(args) => args.json,
             Command::Completions(_) | Command::Man(_) => false,
         }

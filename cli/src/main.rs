@@ -3,6 +3,7 @@
 //! Results go to stdout, everything else to stderr. Exit codes are in [`exit`].
 
 mod args;
+mod check;
 mod completions;
 mod exit;
 mod file;
@@ -10,10 +11,13 @@ mod heal;
 mod input;
 mod inspect;
 mod interrupt;
+mod lock;
 mod man;
 mod map;
 mod output;
+mod over;
 mod pack;
+mod plan;
 mod print;
 mod progress;
 mod resolve;
@@ -64,6 +68,8 @@ fn dispatch(
         Command::Unpack(args) => unpack::run(args, interrupt, printer),
         Command::Version(args) => version::run(args, interrupt, printer),
         Command::Resolve(args) => resolve::run(args, interrupt, printer),
+        Command::Check(args) => check::run(args, interrupt, printer),
+        Command::Plan(args) => plan::run(args, printer),
         Command::VerifyResolution(args) => verify_resolution::run(args, printer),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),

@@ -1,20 +1,19 @@
 //! `diram resolve`.
 
 mod lines;
-mod lock;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use diram::registry::{Registry, RegistryOptions};
-use diram::resolve::{Resolution, ResolveOptions, Resolver};
-use diram::versions::Policy;
+use diram::registry::RegistryOptions;
+use diram::resolve::{Resolution, ResolveOptions};
 use serde_json::{Value, json};
 
 use crate::exit::{NO, Refusal};
-use crate::file;
 use crate::interrupt::Interrupt;
+use crate::over::Over;
 use crate::print::Printer;
+use crate::{file, lock};
 
 /// Find one version for each package that is needed, or say why there is none
 ///
@@ -33,12 +32,8 @@ A registry file has one version a line:
 
 Exit codes: 0 there is an answer, 2 there is none, 4 over the policy's budget, 1 wrong use.")]
 pub(crate) struct Args {
-    /// The registry: an .ndjson file, or a folder of them (one source each)
-    #[arg(short, long, value_name = "REG.ndjson")]
-    registry: PathBuf,
-    /// The source of names that the policy has no rule for
-    #[arg(long, value_name = "SOURCE", default_value = "live")]
-    tier: String,
+    #[command(flatten)]
+    over: Over,
     /// Package name; `-` reads requests from standard input
     #[arg(value_name = "NAME", allow_hyphen_values = true)]
     name: String,
@@ -48,9 +43,6 @@ pub(crate) struct Args {
     /// Versions to prefer: {"name": "version"}, or an earlier answer of `resolve --json`
     #[arg(long, value_name = "FILE")]
     lock: Option<PathBuf>,
-    /// The policy, a JSON object
-    #[arg(long, value_name = "FILE")]
-    policy: Option<PathBuf>,
     /// The time for the policy's min_release_age, in seconds since 1970; default: now
     #[arg(long, value_name = "SECONDS")]
     now: Option<u64>,
@@ -70,22 +62,17 @@ pub(crate) fn run(
     interrupt: &Interrupt,
     printer: &Printer,
 ) -> Result<ExitCode, Refusal> {
-    let policy = match &args.policy {
-        None => Policy::default(),
-        Some(path) => Policy::from_json(&file::text(path)?).map_err(diram::Error::from)?,
-    };
-    let mut options = RegistryOptions::new().tier(&args.tier);
+    let mut options = RegistryOptions::new();
     if let Some(path) = &args.signing_key {
         options = options.signing_key(file::key(path)?);
     }
-    let registry = Registry::open(&args.registry, &options)?;
-    let resolver = Resolver::new(&registry, &policy)?;
+    let resolver = args.over.resolver(options)?;
     let mut options = ResolveOptions::new()
         .certificate(args.certificate.is_some())
         .op(interrupt.op());
     options.now = args.now;
     if let Some(path) = &args.lock {
-        options.lock = lock::read(&file::text(path)?, path)?;
+        options.lock = lock::names(path)?;
     }
     match (args.name.as_str(), &args.range) {
         ("-", None) if args.certificate.is_none() => {
@@ -120,7 +107,12 @@ fn text(answer: &Resolution) -> String {
     if let Some(explanation) = &answer.explanation {
         return format!("{explanation}\n");
     }
-    let width = answer.solution.keys().map(|name| name.len()).max().unwrap_or(0);
+    let width = answer
+        .solution
+        .keys()
+        .map(|name| name.len())
+        .max()
+        .unwrap_or(0);
     let lines = answer.solution.iter();
     let lines = lines.map(|(name, version)| format!("{name:width$}  {}\n", version.to_compact()));
     lines.collect()

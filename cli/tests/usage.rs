@@ -6,13 +6,17 @@ use std::path::Path;
 
 use common::{diram, expect, expect_error, run, stderr, stdout};
 
-const VERBS: [&str; 8] = [
+const VERBS: [&str; 12] = [
     "pack",
     "verify",
     "inspect",
     "heal",
     "unpack",
     "version",
+    "resolve",
+    "check",
+    "plan",
+    "verify-resolution",
     "completions",
     "man",
 ];
@@ -49,11 +53,21 @@ fn help_names_the_documented_flags() {
         ),
         ("verify", "--json"),
         ("inspect", "--files --json"),
+        (
+            "check",
+            "--registry --strategy --running --literal --svg --json",
+        ),
+        ("plan", "--registry --running --json"),
         ("heal", "--output --salvage --json"),
         (
             "unpack",
             "-C --components --salvage --best-effort --force --json",
         ),
+        (
+            "resolve",
+            "--registry --tier --policy --lock --now --certificate --signing-key --json",
+        ),
+        ("verify-resolution", "--key --root --registry --tier --json"),
     ] {
         let help = expect(0, here().path(), [verb, "--help"]);
         for flag in flags.split_whitespace() {

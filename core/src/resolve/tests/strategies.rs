@@ -142,3 +142,75 @@ fn a_plan_goes_by_one_major_number_and_round_faults() {
     );
     assert_eq!(report.unwrap().ways.unwrap().len(), 1);
 }
+
+#[test]
+fn where_nothing_runs_nothing_is_swapped() {
+    let resolver = resolver(&[
+        "app 1.0.0: a ^1, b ^1, c ^1",
+        "a 1.0.0",
+        "b 1.0.0",
+        "c 1.0.0",
+    ]);
+    let all = solution(&[
+        ("app", "1.0.0"),
+        ("a", "1.0.0"),
+        ("b", "1.0.0"),
+        ("c", "1.0.0"),
+    ]);
+    let check = |options: &CheckOptions| {
+        let report = resolver.check(&all, Strategy::Eulerian, options).unwrap();
+        (report.verdict, report.parity.unwrap().odd.len())
+    };
+    assert_eq!(check(&CheckOptions::new()), (Verdict::SafeSwap, 0));
+    assert_eq!(
+        check(&CheckOptions::new().literal(true)),
+        (Verdict::Panic, 4)
+    );
+    let running = CheckOptions::new().running(solution(&[("a", "1.0.0")]));
+    assert_eq!(check(&running), (Verdict::Panic, 4));
+}
+
+#[test]
+fn sentences_name_some_and_lists_name_all() {
+    let chain = |n: usize| format!("p{n:02} 1.0.0: p{:02} ^1", (n + 1) % 12);
+    let lines: Vec<String> = (0..12).map(chain).collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let resolver = resolver(&lines);
+    let names: Vec<String> = (0..12).map(|n| format!("p{n:02}")).collect();
+    let pairs: Vec<(&str, &str)> = names.iter().map(|name| (name.as_str(), "1.0.0")).collect();
+    let report = resolver
+        .check(
+            &solution(&pairs),
+            Strategy::Hamiltonian,
+            &CheckOptions::new(),
+        )
+        .unwrap();
+    assert_eq!(
+        report.message,
+        "p00, p01, p02, p03, p04, p05, p06, p07 and 4 more need each other in a circle"
+    );
+    assert_eq!(report.install.unwrap().circle, names);
+}
+
+#[test]
+fn a_graph_finds_the_line_that_is_meant() {
+    let resolver = resolver(&[
+        "app 1.0.0: core ^2, core-x ^1",
+        "core 1.0.0",
+        "core 2.0.0: app ^3",
+        "core-x 1.0.0",
+    ]);
+    let chosen = solution(&[
+        ("app", "1.0.0"),
+        ("core@1", "1.0.0"),
+        ("core@2", "2.0.0"),
+        ("core-x", "1.0.0"),
+    ]);
+    let graph = resolver.graph(&chosen).unwrap();
+    let [app, _, _, second] = &graph[..] else {
+        panic!("four nodes")
+    };
+    assert_eq!(app.needs.iter().collect::<Vec<_>>(), ["core-x", "core@2"]);
+    assert_eq!((&*second.label, second.needs.len()), ("core@2", 0));
+    assert_eq!(second.unmet.iter().collect::<Vec<_>>(), ["app ^3"]);
+}
