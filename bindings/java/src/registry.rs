@@ -99,6 +99,18 @@ native! {
         Ok(handle::into_raw(Registry::open(endpoint, &options)?))
     }
 
+    fn registryFromLines(
+        env,
+        lines: JByteArray<'local>,
+        json: JByteArray<'local>,
+        policy: JByteArray<'local>,
+        seed: JByteArray<'local>,
+    ) -> jlong {
+        let options = options(env, &json, &policy, &seed)?;
+        let lines = bytes::text(env, "lines", &lines)?;
+        Ok(handle::into_raw(Registry::from_lines(&lines, &options)?))
+    }
+
     fn registryFromEnv(_env) -> jlong {
         Ok(handle::into_raw(Registry::from_env()?))
     }

@@ -91,6 +91,33 @@ public final class Registry extends RegistryReader implements AutoCloseable {
     }
 
     /**
+     * Opens the text of a registry file.
+     *
+     * @param lines one version a line
+     * @return a registry whose endpoint is empty
+     * @throws FormatException if a line is wrong; it says which
+     */
+    public static Registry fromLines(String lines) {
+        return fromLines(lines, RegistryOptions.DEFAULT);
+    }
+
+    /**
+     * Opens the text of a registry file.
+     *
+     * @param lines one version a line
+     * @param options how; {@code maxBytes} is for files
+     * @return a registry whose endpoint is empty
+     * @throws FormatException if a line is wrong; it says which
+     */
+    public static Registry fromLines(String lines, RegistryOptions options) {
+        byte[] text = Text.encode("lines", lines);
+        long opened =
+                Native.registryFromLines(
+                        text, options.json(), options.policy(), options.signingKey());
+        return new Registry(opened, "");
+    }
+
+    /**
      * Opens the registry that the environment names in {@code DIRAM_REGISTRY}, else {@link
      * #DEFAULT_ENDPOINT}.
      *
@@ -104,7 +131,7 @@ public final class Registry extends RegistryReader implements AutoCloseable {
     /**
      * Where it was opened.
      *
-     * @return as it was given
+     * @return as it was given; empty for {@link #fromLines(String)}
      */
     public String endpoint() {
         return endpoint;
@@ -126,11 +153,12 @@ public final class Registry extends RegistryReader implements AutoCloseable {
     /**
      * The resolver over this registry under its policy.
      *
-     * @return always the same one, closed together with this
+     * @return always the same one. It works on when this is closed; it need not be closed, and is
+     *     freed by the collector then
      */
     public synchronized Resolver resolver() {
         if (resolver == null) {
-            resolver = new Resolver(this);
+            resolver = Resolver.lasting(this);
         }
         return resolver;
     }
@@ -280,12 +308,10 @@ public final class Registry extends RegistryReader implements AutoCloseable {
         return Receipt.of(Fields.read(json));
     }
 
-    /** Closes the registry and its {@link #resolver()}; closing again does nothing. */
+    /** Closes the registry, not the resolvers over it; closing again does nothing. */
     @Override
     public synchronized void close() {
-        if (resolver != null) {
-            resolver.close();
-        }
+        resolver = null;
         handle().close();
     }
 }

@@ -1,6 +1,7 @@
 package com.obinexus.semverx;
 
 import com.obinexus.semverx.internal.JsonText;
+import com.obinexus.semverx.internal.NamedTexts;
 import com.obinexus.semverx.internal.Text;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -91,9 +92,10 @@ public final class ResolveOptions extends ThreadedOptions {
          *
          * @param versions name to {@link Version} or text
          * @return this
+         * @throws ArgumentException for another value; it says under which name
          */
         public Builder lock(Map<String, ?> versions) {
-            versions.forEach((name, version) -> lock.add(Map.entry(name, version.toString())));
+            lock.addAll(NamedTexts.of("lock", versions, Version.class));
             return this;
         }
 

@@ -4,6 +4,7 @@ import com.obinexus.semverx.internal.Calls;
 import com.obinexus.semverx.internal.Fields;
 import com.obinexus.semverx.internal.Handle;
 import com.obinexus.semverx.internal.JsonText;
+import com.obinexus.semverx.internal.NamedTexts;
 import com.obinexus.semverx.internal.Native;
 import com.obinexus.semverx.internal.Paths;
 import com.obinexus.semverx.internal.Task;
@@ -29,8 +30,12 @@ import java.util.concurrent.CompletableFuture;
 public final class Resolver implements AutoCloseable {
     private final Handle handle;
 
+    private Resolver(Handle handle) {
+        this.handle = handle;
+    }
+
     private Resolver(long address) {
-        handle = Handle.shared("resolver", address, Native::resolverFree);
+        this(Handle.shared("resolver", address, Native::resolverFree));
     }
 
     /**
@@ -56,7 +61,16 @@ public final class Resolver implements AutoCloseable {
      * @param registry may be closed before this
      */
     public Resolver(Registry registry) {
-        this((long) registry.handle().call(reg -> Native.resolverNew(reg, null)));
+        this(over(registry));
+    }
+
+    private static long over(Registry registry) {
+        return registry.handle().call(reg -> Native.resolverNew(reg, null));
+    }
+
+    /** The registry's own, which nobody has to close. */
+    static Resolver lasting(Registry registry) {
+        return new Resolver(Handle.lasting("resolver", over(registry), Native::resolverFree));
     }
 
     /**
@@ -91,6 +105,17 @@ public final class Resolver implements AutoCloseable {
     /** Never null, which would mean the registry's own. */
     private static byte[] json(Policy policy) {
         return Text.encode("policy", policy.toJson());
+    }
+
+    /**
+     * One version for each package that is needed, or why there is none.
+     *
+     * @param name the package that is needed, in any version
+     * @return the answer; "no" is one too
+     * @throws ResolutionException with code BUDGET if the policy's steps run out
+     */
+    public Resolution resolve(String name) {
+        return resolve(name, "*");
     }
 
     /**
@@ -135,6 +160,7 @@ public final class Resolver implements AutoCloseable {
      *
      * @param requirements names to {@link VersionRange}s or texts; at most 1024
      * @return the answer; "no" is one too
+     * @throws ArgumentException for another value; it says under which name
      * @throws ResolutionException with code BUDGET if the policy's steps run out
      */
     public Resolution resolve(Map<String, ?> requirements) {
@@ -147,6 +173,7 @@ public final class Resolver implements AutoCloseable {
      * @param requirements names to {@link VersionRange}s or texts; at most 1024
      * @param options how
      * @return the answer; "no" is one too
+     * @throws ArgumentException for another value; it says under which name
      * @throws ResolutionException with code BUDGET if the policy's steps run out
      */
     public Resolution resolve(Map<String, ?> requirements, ResolveOptions options) {
@@ -262,8 +289,8 @@ public final class Resolver implements AutoCloseable {
     }
 
     private static List<Requirement> listed(Map<String, ?> requirements) {
-        return requirements.entrySet().stream()
-                .map(one -> new Requirement(one.getKey(), one.getValue().toString()))
+        return NamedTexts.of("requirements", requirements, VersionRange.class).stream()
+                .map(one -> new Requirement(one.getKey(), one.getValue()))
                 .toList();
     }
 

@@ -20,6 +20,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 class RegistryTest {
@@ -242,7 +243,28 @@ class RegistryTest {
     }
 
     @Test
-    void aRegistryOwnsItsResolver() {
+    void linesAreARegistryToo() {
+        try (var lines = Registry.fromLines(Shelf.LINES);
+                var acme =
+                        Registry.fromLines(
+                                Shelf.LINES, RegistryOptions.builder().tier("acme").build())) {
+            assertEquals(registry.snapshot(), lines.snapshot());
+            assertEquals(registry.names(), lines.names());
+            assertEquals("", lines.endpoint());
+            assertEquals("acme", acme.source());
+        }
+        try (var empty = Registry.fromLines("")) {
+            assertEquals(List.of(), empty.names());
+        }
+        var refused =
+                assertThrows(FormatException.class, () -> Registry.fromLines(Shelf.LINES + "{"));
+        assertEquals(9L, refused.details().get("line"));
+        var broken = assertThrows(ArgumentException.class, () -> Registry.fromLines("\ud800"));
+        assertEquals(Code.UTF8, broken.code());
+    }
+
+    @Test
+    void aRegistrysResolverOutlivesIt() {
         Policy open = Policy.builder().allowExperimental(true).build();
         var other = new Registry(file, RegistryOptions.builder().policy(open).build());
         assertEquals(open, other.policy());
@@ -251,10 +273,13 @@ class RegistryTest {
         assertTrue(own.resolve("core", "^1.1.0.experimental").feasible());
         other.close();
         other.close();
-        assertEquals(
-                Code.CLOSED,
-                assertThrows(StateException.class, () -> own.resolve("core", "*")).code());
-        assertEquals(Code.CLOSED, assertThrows(StateException.class, other::names).code());
+        assertTrue(own.resolve("core", "^1.1.0.experimental").feasible());
+        own.close();
+        for (Executable use :
+                List.<Executable>of(
+                        () -> own.resolve("core"), other::names, other::resolver)) {
+            assertEquals(Code.CLOSED, assertThrows(StateException.class, use).code());
+        }
     }
 
     @Test

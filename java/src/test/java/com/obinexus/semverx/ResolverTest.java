@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,9 +14,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -60,6 +66,7 @@ class ResolverTest {
                 core);
         assertEquals(found, resolver.resolve("app", VersionRange.parse("1.*.*.stable")));
         assertEquals(found, resolver.resolve(Map.of("app", "1.*.*.stable")));
+        assertEquals(resolver.resolve("app", "*"), resolver.resolve("app"));
         assertThrows(UnsupportedOperationException.class, () -> found.solution().clear());
     }
 
@@ -187,6 +194,55 @@ class ResolverTest {
             many.add(new Requirement("p" + i, "*"));
         }
         assertThrows(ArgumentException.class, () -> resolver.resolve(many));
+    }
+
+    /** A raw map may hold anything. */
+    @Test
+    void wrongMapsNameTheKey() {
+        for (var wrong : Arrays.asList(null, 1, List.of("*"), Version.parse("1.0.0"))) {
+            var given = new TreeMap<String, Object>(Map.of("app", "*"));
+            given.put("core", wrong);
+            String got = wrong == null ? "null" : "a " + wrong.getClass().getName();
+            var refused = assertThrows(ArgumentException.class, () -> resolver.resolve(given));
+            assertEquals("requirements: \"core\" is " + got, refused.getMessage());
+            assertEquals("give a VersionRange or text", refused.hint());
+            assertEquals(
+                    Map.of("argument", "requirements", "key", "core"), refused.details());
+        }
+        var builder = ResolveOptions.builder();
+        for (var wrong : Arrays.asList(null, 1, VersionRange.parse("1.0.0"))) {
+            var given = new TreeMap<String, Object>(Map.of("app", Version.parse("1.0.0")));
+            given.put("core", wrong);
+            var refused = assertThrows(ArgumentException.class, () -> builder.lock(given));
+            assertEquals(Code.ARGUMENT, refused.code());
+            assertEquals("give a Version or text", refused.hint());
+            assertEquals(Map.of("argument", "lock", "key", "core"), refused.details());
+        }
+        assertEquals(List.of(), builder.build().lock());
+        var nameless = new HashMap<String, String>();
+        nameless.put(null, "*");
+        var refused = assertThrows(ArgumentException.class, () -> resolver.resolve(nameless));
+        assertEquals("requirements: a name is null", refused.getMessage());
+        assertThrows(ArgumentException.class, () -> builder.lock(nameless));
+    }
+
+    @Test
+    void theOrderOfAMapIsNoPartOfTheQuestion() {
+        var forward = new LinkedHashMap<String, Object>();
+        forward.put("app", "^1");
+        forward.put("core", VersionRange.parse("^1.1"));
+        forward.put("old", new StringBuilder("*"));
+        var backward = new LinkedHashMap<String, Object>();
+        var names = new ArrayList<>(forward.keySet());
+        Collections.reverse(names);
+        names.forEach(name -> backward.put(name, forward.get(name)));
+        assertEquals(forward, backward);
+        assertNotEquals(List.copyOf(forward.keySet()), List.copyOf(backward.keySet()));
+        Resolution one = resolver.resolve(forward);
+        assertTrue(one.feasible());
+        Resolution other = resolver.resolve(backward);
+        assertEquals(one.certificate().orElseThrow(), other.certificate().orElseThrow());
+        assertEquals(one, other);
     }
 
     @Test

@@ -19,8 +19,8 @@ public final class Handle implements AutoCloseable {
     private final State state;
     private final Cleaner.Cleanable cleanable;
 
-    private Handle(String what, boolean exclusive, long address, LongConsumer free) {
-        state = new State(what, exclusive, address, free);
+    private Handle(State state) {
+        this.state = state;
         cleanable = CLEANER.register(this, state);
     }
 
@@ -33,7 +33,20 @@ public final class Handle implements AutoCloseable {
      * @return the handle
      */
     public static Handle shared(String what, long address, LongConsumer free) {
-        return new Handle(what, false, address, free);
+        return new Handle(new State(what, Use.SHARED, address, free));
+    }
+
+    /**
+     * A handle that any number of threads may use at once and that nobody has to close: the
+     * collector frees it without a word.
+     *
+     * @param what its noun in messages
+     * @param address the native object
+     * @param free frees it
+     * @return the handle
+     */
+    public static Handle lasting(String what, long address, LongConsumer free) {
+        return new Handle(new State(what, Use.LASTING, address, free));
     }
 
     /**
@@ -45,7 +58,7 @@ public final class Handle implements AutoCloseable {
      * @return the handle
      */
     public static Handle exclusive(String what, long address, LongConsumer free) {
-        return new Handle(what, true, address, free);
+        return new Handle(new State(what, Use.EXCLUSIVE, address, free));
     }
 
     /**
@@ -78,19 +91,25 @@ public final class Handle implements AutoCloseable {
         cleanable.clean();
     }
 
+    private enum Use {
+        SHARED,
+        LASTING,
+        EXCLUSIVE
+    }
+
     /** What the cleaner holds; it must not refer to the handle. */
     private static final class State implements Runnable {
         private final String what;
-        private final boolean exclusive;
+        private final Use use;
         private final long address;
         private final LongConsumer free;
         private int users;
         private boolean closed;
         private boolean poisoned;
 
-        State(String what, boolean exclusive, long address, LongConsumer free) {
+        State(String what, Use use, long address, LongConsumer free) {
             this.what = what;
-            this.exclusive = exclusive;
+            this.use = use;
             this.address = address;
             this.free = free;
         }
@@ -102,7 +121,7 @@ public final class Handle implements AutoCloseable {
             if (poisoned) {
                 throw refuse(Code.POISONED, "this " + what + " was left broken by an earlier bug");
             }
-            if (exclusive && users > 0) {
+            if (use == Use.EXCLUSIVE && users > 0) {
                 throw refuse(Code.BUSY, "this " + what + " is in use by another thread");
             }
             users++;
@@ -132,11 +151,14 @@ public final class Handle implements AutoCloseable {
 
         @Override
         public synchronized void run() {
-            if (!closed) {
+            if (closed) {
+                return;
+            }
+            if (use != Use.LASTING) {
                 System.getLogger("com.obinexus.semverx")
                         .log(System.Logger.Level.DEBUG, "a {0} was never closed", what);
-                close();
             }
+            close();
         }
 
         private static DiramException refuse(Code code, String message) {

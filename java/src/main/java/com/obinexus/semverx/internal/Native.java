@@ -141,6 +141,9 @@ public final class Native {
     public static native long registryOpen(
             byte[] endpoint, byte[] options, byte[] policy, byte[] seed);
 
+    public static native long registryFromLines(
+            byte[] lines, byte[] options, byte[] policy, byte[] seed);
+
     public static native long registryFromEnv();
 
     public static native long registryAt(long reg, long seq);

@@ -41,11 +41,15 @@ public record Texts(byte[] joined, int[] ends) {
         if (version instanceof Version || version instanceof CharSequence) {
             return version.toString();
         }
-        String got = version == null ? "null" : "a " + version.getClass().getName();
         throw DiramException.of(
                 Code.ARGUMENT,
-                "versions: element " + index + " is " + got,
+                "versions: element " + index + " is " + described(version),
                 "give a Version or text",
                 Map.of("argument", "versions", "index", (long) index));
+    }
+
+    /** What was given where text was wanted. */
+    static String described(Object value) {
+        return value == null ? "null" : "a " + value.getClass().getName();
     }
 }

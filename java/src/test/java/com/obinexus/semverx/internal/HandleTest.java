@@ -1,11 +1,15 @@
 package com.obinexus.semverx.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.obinexus.semverx.Code;
 import com.obinexus.semverx.DiramException;
 import com.obinexus.semverx.StateException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -13,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 class HandleTest {
     private final List<Long> freed = new CopyOnWriteArrayList<>();
@@ -89,6 +94,24 @@ class HandleTest {
             System.gc();
         } while (!done.await(50, TimeUnit.MILLISECONDS));
         assertEquals(List.of(7L), freed);
+    }
+
+    @Test
+    @Timeout(60)
+    void forgettingIsToldOfWhatHasToBeClosed(@TempDir Path folder) throws Exception {
+        Path all = folder.resolve("logging.properties");
+        Files.writeString(
+                all,
+                """
+                handlers = java.util.logging.ConsoleHandler
+                java.util.logging.ConsoleHandler.level = ALL
+                com.obinexus.semverx.level = ALL
+                """);
+        var run = Hooks.run(null, "forget", "-Djava.util.logging.config.file=" + all);
+        assertEquals(0, run.status(), run.output());
+        assertTrue(run.output().contains("a forgotten thing was never closed"), run.output());
+        assertFalse(run.output().contains("a lasting thing"), run.output());
+        assertTrue(run.output().lines().toList().contains("freed 2"), run.output());
     }
 
     private void forget(CountDownLatch done) {

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** A JVM of its own with another native library: one JVM loads only one. */
 public final class Hooks {
@@ -35,12 +37,13 @@ public final class Hooks {
     }
 
     /** In the other JVM. */
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
         String version = Diram.version(); // loads the library
         switch (arguments[0]) {
             case "version" -> System.out.println(version);
             case "codes" -> System.out.println(Text.decode(TestHooks.codes()));
             case "panic" -> panic();
+            case "forget" -> forget();
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }
@@ -53,5 +56,15 @@ public final class Hooks {
             System.out.println("hint " + caught.hint());
             System.out.println("alive " + Diram.version());
         }
+    }
+
+    private static void forget() throws InterruptedException {
+        var freed = new CountDownLatch(2);
+        Handle.shared("forgotten thing", 1, address -> freed.countDown());
+        Handle.lasting("lasting thing", 2, address -> freed.countDown());
+        do {
+            System.gc();
+        } while (!freed.await(50, TimeUnit.MILLISECONDS));
+        System.out.println("freed 2");
     }
 }
