@@ -44,7 +44,12 @@ export class LostError extends RecoveryError {}
 /** A hash disagrees with the bytes. */
 export class IntegrityError extends RecoveryError {}
 /** Not a version, or not a range. */
-export class VersionError extends DiramError {}
+export class VersionError extends DiramError {
+  /** Where the text is wrong, in characters from 1; null only for an error made by hand without that detail. */
+  readonly column: number | null
+  /** A version or range that may have been meant, or null. */
+  readonly suggestion: string | null
+}
 /** Nothing fits, or nothing of that name. */
 export class ResolutionError extends DiramError {}
 /** A refusal by the registry, or by a target that already exists. */

@@ -51,9 +51,13 @@ export class Registry {
   /** Opens the text of a registry file. */
   static fromLines (text: string, options?: RegistryOptions): Registry
 
+  /** Where it was opened; empty for text. */
   readonly endpoint: string
+  /** The policy it was opened with. */
   readonly policy: Policy
-  /** A resolver over this registry under its policy; it is closed with the registry. */
+  /** The source that names are looked up in. */
+  readonly source: string
+  /** A resolver over this registry under its policy. One taken before the registry is closed answers on. */
   readonly resolver: Resolver
   /** The Ed25519 key that signs its snapshots, in hexadecimal, or null. */
   readonly publicKey: string | null

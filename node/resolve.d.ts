@@ -67,7 +67,7 @@ export class Resolution {
 
   /** Whether there is an answer. */
   readonly feasible: boolean
-  /** Name → version. With `lines`, the name carries its line: `core@2`. */
+  /** Name → version, without a prototype. With `lines`, the name carries its line: `core@2`. */
   readonly solution: Readonly<Record<string, Version>>
   /** The same with what is known of each, by name. */
   readonly packages: readonly ChosenPackage[]
@@ -78,7 +78,7 @@ export class Resolution {
   readonly faultState: FaultState
   /** Why there is no answer, in sentences. */
   readonly explanation: string | null
-  /** Names that nobody published, each with published ones that look like it. */
+  /** Names that nobody published, each with published ones that look like it; without a prototype. */
   readonly nearNames: Readonly<Record<string, readonly string[]>>
   readonly snapshot: SnapshotId
   /** What the answer cost, in steps of the policy's budget. */
@@ -105,8 +105,8 @@ type Pairs<T> = Readonly<Record<string, T>> | ReadonlyMap<string, T> | ReadonlyA
 export type Requirements = Pairs<RangeLike>
 
 export interface ResolveFields {
-  /** Versions to prefer where they fit; they may be yanked, or up to fault 11. */
-  lock?: Pairs<VersionLike> | undefined
+  /** Versions to prefer where they fit, by name or as an earlier answer; they may be yanked, or up to fault 11. */
+  lock?: Pairs<VersionLike> | Resolution | undefined
   /** The time for `minReleaseAge`, a Date or seconds since 1970; default: the clock of this machine. */
   now?: Date | number | undefined
   /** Whether the answer carries its proof; default true. */
@@ -138,10 +138,10 @@ export class Resolver {
   readonly registry: Registry
   readonly policy: Policy
 
-  /** One version for each package that is needed, or why there is none. */
-  resolve (name: string, range: RangeLike, options?: ResolveOptions): Promise<Resolution>
+  /** One version for each package that is needed, or why there is none. A range left out is `*`. */
+  resolve (name: string, range?: RangeLike, options?: ResolveOptions): Promise<Resolution>
   resolve (requirements: Requirements, options?: ResolveOptions): Promise<Resolution>
-  resolveSync (name: string, range: RangeLike, options?: ResolveOptionsSync): Resolution
+  resolveSync (name: string, range?: RangeLike, options?: ResolveOptionsSync): Resolution
   resolveSync (requirements: Requirements, options?: ResolveOptionsSync): Resolution
 
   /** The answers to many requests, in their order. A request that fails does so alone. */
@@ -163,7 +163,7 @@ export interface CertificateReport {
   readonly anchor: 'none' | 'key' | 'root' | 'registry'
   readonly snapshot: SnapshotId
   readonly requirements: ReadonlyArray<readonly [name: string, range: string]>
-  /** The proven solution; empty for a "no". */
+  /** The proven solution, without a prototype; empty for a "no". */
   readonly solution: Readonly<Record<string, Version>>
   /** Facts looked at. */
   readonly facts: number

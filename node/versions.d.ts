@@ -138,6 +138,7 @@ export class Policy {
   readonly minReleaseAge: number | null
   readonly maxFault: number
   readonly lines: 'major' | null
+  /** By name or pattern; without a prototype, as `overrides`. */
   readonly sources: Readonly<Record<string, string>>
   readonly overrides: Readonly<Record<string, string>>
   readonly budget: number

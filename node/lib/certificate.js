@@ -3,11 +3,10 @@
 const is = require('./arguments')
 const options = require('./options')
 const values = require('./values')
-const { Resolution, mapped } = require('./resolution')
+const { Resolution, versions } = require('./resolution')
 const { Registry, handleOf } = require('./registry')
 const { argumentError } = require('./errors')
 const { prepare, runPure, runSync } = require('./run')
-const { Version } = require('./version')
 
 const anchors = { key: is.string, root: is.string, registry }
 
@@ -36,7 +35,7 @@ function check (certificate, given, schema) {
 
 function reportOf (outcome) {
   const report = values.parse(outcome.json)
-  return Object.freeze({ ...report, solution: mapped(report.solution, (text) => new Version(text)) })
+  return Object.freeze({ ...report, solution: versions(report.solution) })
 }
 
 async function verifyResolution (certificate, given) {

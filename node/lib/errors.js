@@ -28,7 +28,13 @@ class RecoveryError extends DiramError {}
 class CoherenceError extends RecoveryError {}
 class LostError extends RecoveryError {}
 class IntegrityError extends RecoveryError {}
-class VersionError extends DiramError {}
+class VersionError extends DiramError {
+  /** Where the text is wrong, in characters from 1. */
+  get column () { return this.details.column ?? null }
+
+  /** What may have been meant, or null. */
+  get suggestion () { return this.details.suggestion ?? null }
+}
 class ResolutionError extends DiramError {}
 class RegistryError extends DiramError {}
 class TooManyObservers extends RegistryError {}

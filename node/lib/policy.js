@@ -39,7 +39,8 @@ class Policy {
     const json = typeof fields === 'string' ? fields : JSON.stringify(spelled(options.read(fields, CHECKS).fields))
     this.#json = settle(prepare((addon) => addon.readPolicy(json))).json
     // Names and patterns inside are the caller's own: only the policy's keys change their spelling.
-    for (const [key, value] of Object.entries({ ...DEFAULTS, ...this.#said() })) this[key] = Object.freeze(value)
+    const all = { ...DEFAULTS, ...this.#said() }
+    Object.assign(this, all, { sources: values.named(all.sources), overrides: values.named(all.overrides) })
     Object.freeze(this)
   }
 

@@ -6,7 +6,7 @@ export interface SnapshotReport {
   readonly seq: number
   /** SHA-256 of its head: what certificates are held against. */
   readonly root: string
-  /** Source → its root. */
+  /** Source → its root, without a prototype. */
   readonly roots: Readonly<Record<string, string>>
   /** When it was made; 0 for a registry just opened. */
   readonly time: number
@@ -37,7 +37,7 @@ export interface EntryReport {
   readonly name: string
   readonly version: string
   readonly compact: string
-  /** Name → range, as published. */
+  /** Name → range, as published; without a prototype. */
   readonly deps: Readonly<Record<string, string>>
   readonly yanked: boolean
   readonly fault: FaultLevel

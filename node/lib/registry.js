@@ -123,12 +123,14 @@ class Registry {
     return new Registry(opened(runSync(job, control), ''))
   }
 
-  /** A resolver over this registry under its policy; it is closed with the registry. */
+  /** A resolver over this registry under its policy. It answers on when the registry is closed. */
   get resolver () {
-    const { Resolver } = require('./resolver') // which needs this class
-    this.#resolver ??= new Resolver({ source: this })
+    this.#resolver ??= resolverOver(this)
     return this.#resolver
   }
+
+  /** The source that names are looked up in. */
+  get source () { return reportOf(runSync(prepare(() => this.#handle.source()))) }
 
   /** The public key that signs its snapshots, in hex, or null. */
   get publicKey () { return reportOf(runSync(prepare(() => this.#handle.publicKey()))) }
@@ -142,7 +144,7 @@ class Registry {
 
   close () {
     forgotten.remove(this)
-    this.#resolver?.close()
+    this.#resolver = null
     this.#handle.close()
   }
 
@@ -155,6 +157,14 @@ class Registry {
 }
 
 disposable(Registry)
+
+/** The resolver of a registry, which nobody has to close who closes the registry. */
+function resolverOver (source) {
+  const { Resolver } = require('./resolver') // which needs the class above
+  const resolver = new Resolver({ source })
+  forgotten.remove(resolver)
+  return resolver
+}
 
 /** The job of a question; the last argument is its options. */
 function ask (registry, verb, args, shared) {

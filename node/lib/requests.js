@@ -3,6 +3,7 @@
 const is = require('./arguments')
 const { argumentError } = require('./errors')
 const { rangeText } = require('./range')
+const { Resolution } = require('./resolution')
 const { textOf } = require('./version')
 
 /** A check for names with something each: an object, a Map or pairs. Gives pairs. */
@@ -23,8 +24,11 @@ function checkedPair (argument, pair, check) {
 
 /** Names and ranges. */
 const requirements = pairs(rangeText, 'ranges')
-/** Names and versions. */
-const lock = pairs(textOf, 'versions')
+/** Names and versions, or an earlier answer. */
+function lock (argument, value) {
+  return versions(argument, value instanceof Resolution ? value.packages.map(({ name, version }) => [name, version]) : value)
+}
+const versions = pairs(textOf, 'versions')
 
 /** Seconds since 1970: a number of them, or a Date. */
 function time (argument, value) {
@@ -34,12 +38,14 @@ function time (argument, value) {
 }
 
 /**
- * The arguments of `resolve`: a name, a range and options, or requirements and options.
+ * The arguments of `resolve`: a name, a range (any version, if left out) and options, or requirements
+ * and options.
  * @returns {[Array<[string, string]>, object | undefined]}
  */
 function request (wanted, ...rest) {
   if (typeof wanted !== 'string') return [requirements('requirements', wanted), rest[0]]
-  return [[[is.string('name', wanted), rangeText('range', rest[0])]], rest[1]]
+  const [range = '*', given] = rest
+  return [[[is.string('name', wanted), rangeText('range', range)]], given]
 }
 
 module.exports = { requirements, lock, time, request }

@@ -1,5 +1,6 @@
 'use strict'
 // The answer to a request: a plain frozen value.
+const values = require('./values')
 const { Version } = require('./version')
 
 const version = (text) => new Version(text)
@@ -12,10 +13,11 @@ class Resolution {
 
   /** @param {object} fields a resolution's own, as `JSON.stringify` writes them */
   constructor (fields) {
-    const { solution, packages, certificate = null } = fields
+    const { solution, packages, nearNames, certificate = null } = fields
     Object.assign(this, fields, {
-      solution: mapped(solution, version),
+      solution: versions(solution),
       packages: Object.freeze(packages.map((chosen) => Object.freeze({ ...chosen, version: version(chosen.version) }))),
+      nearNames: values.named(nearNames),
       certificate
     })
     Object.freeze(this)
@@ -25,9 +27,9 @@ class Resolution {
   get errorMessage () { return this.explanation }
 }
 
-/** A frozen object with the values that `make` makes. */
-function mapped (object, make) {
-  return Object.freeze(Object.fromEntries(Object.entries(object).map(([key, value]) => [key, make(value)])))
+/** Names and versions, of names and texts. */
+function versions (solution) {
+  return values.named(solution, version)
 }
 
-module.exports = { Resolution, mapped }
+module.exports = { Resolution, versions }

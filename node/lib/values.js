@@ -1,11 +1,10 @@
 'use strict'
 // JSON of the core → plain frozen objects with camelCase keys.
 
-/**
- * Fields whose keys are names of packages or sources, and proofs, which are a format of their own:
- * what is in them is given as it is.
- */
-const VERBATIM = new Set(['deps', 'roots', 'solution', 'near_names', 'head', 'tree'])
+/** Fields whose keys are names of packages or sources: see `named`. */
+const NAMED = new Set(['deps', 'roots', 'solution', 'near_names'])
+/** Proofs are a format of their own: what is in them is given as it is. */
+const VERBATIM = new Set(['head', 'tree'])
 
 function camel (key) {
   return key.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase())
@@ -21,7 +20,16 @@ function parse (json) {
 }
 
 function frozen (value) {
-  return copied(value, (key, item) => [camel(key), VERBATIM.has(key) ? verbatim(item) : frozen(item)])
+  return copied(value, (key, item) => [camel(key), field(key, item)])
+}
+
+function field (key, item) {
+  if (VERBATIM.has(key)) return verbatim(item)
+  return NAMED.has(key) && isObject(item) ? named(item) : frozen(item)
+}
+
+function isObject (value) {
+  return value !== null && typeof value === 'object' && !Array.isArray(value)
 }
 
 function verbatim (value) {
@@ -35,4 +43,14 @@ function copied (value, entry) {
   return Object.freeze(Object.fromEntries(Object.entries(value).map(([key, item]) => entry(key, item))))
 }
 
-module.exports = { parse, frozen, camel, snake }
+/**
+ * A frozen object by names, with the values that `make` makes. It has no prototype: `constructor` is a
+ * name like any other, and there only when somebody put it there.
+ */
+function named (object, make = verbatim) {
+  const copy = Object.create(null)
+  for (const [name, item] of Object.entries(object)) copy[name] = make(item)
+  return Object.freeze(copy)
+}
+
+module.exports = { parse, frozen, named, camel, snake }

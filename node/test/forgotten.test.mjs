@@ -5,19 +5,22 @@ import test from 'node:test'
 
 const cwd = fileURLToPath(new URL('..', import.meta.url))
 
-/** The codes and messages of the warnings of a program that opens packages, as a JSON line. */
-function warnings (close, env) {
+const OPEN_PACKAGE = 'const opened = Package.openSync(bytes)'
+const OPEN_REGISTRY = "const opened = Registry.fromLines(''); opened.resolver.resolveSync({})"
+
+/** The codes and messages of the warnings of a program that opens something three times, and whether all of it went. */
+function warnings (close, env, open = OPEN_PACKAGE) {
   const script = `
-    const { Package, packBytesSync } = require('diram')
+    const { Package, packBytesSync, Registry } = require('diram')
     const bytes = packBytesSync(Buffer.from('text'), { name: 'notes' })
     const seen = []
     process.on('warning', ({ name, code, message }) => seen.push([name, code, message]))
     let gone = 0
     const collected = new FinalizationRegistry(() => gone++)
     function open () {
-      const pkg = Package.openSync(bytes)
-      collected.register(pkg)
-      if (${close}) pkg.close()
+      ${open}
+      collected.register(opened)
+      if (${close}) opened.close()
     }
     for (let i = 0; i < 3; i++) open()
     const rounds = async () => {
@@ -45,6 +48,10 @@ test('with NODE_DEBUG=diram a forgotten package is reported, once', () => {
 
 test('closed packages are not reported', () => {
   assert.deepEqual(warnings(true, { NODE_DEBUG: 'diram' }), { gone: 3, seen: [] })
+})
+
+test('nobody closes the resolver of a registry that is closed', () => {
+  assert.deepEqual(warnings(true, { NODE_DEBUG: 'diram' }, OPEN_REGISTRY), { gone: 3, seen: [] })
 })
 
 test('by default nothing is reported', () => {

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import test from 'node:test'
 import {
-  ArgumentError, Code, DEFAULT_ENDPOINT, FormatError, Policy, Registry, RegistryError, ResolutionError, StateError, StorageError, Version,
-  VersionRange
+  ArgumentError, Code, DEFAULT_ENDPOINT, FormatError, Policy, Registry, RegistryError, Resolution, ResolutionError, StateError, StorageError,
+  verifyResolutionSync, Version, VersionRange
 } from 'diram'
 import { folder } from './damage.mjs'
 
@@ -85,7 +85,7 @@ test('options are checked; the nearest known one is named', (t) => {
 test('reports are frozen values in which names of packages stay as they are', async (t) => {
   const reg = closing(t, Registry.fromLines(LINES))
   const info = await reg.info('app', '1.0.0')
-  assert.deepEqual(info.deps, { a_b: '*', core: '^2' })
+  assert.deepEqual(info.deps, { __proto__: null, a_b: '*', core: '^2' })
   assert.deepEqual([info.compact, info.version, info.faultName, info.faultState, info.sha256], ['1.0.0', full('1.0.0'), 'CLEAN', 'CLEAN', null])
   assert.throws(() => { info.deps.core = '*' }, TypeError)
   assert.deepEqual((await reg.versions('core')).map((v) => v.compact), ['2.0.0', '2.1.0'])
@@ -159,7 +159,7 @@ test('a key signs every snapshot', async (t) => {
   assert.equal(plain.publicKey, null)
 })
 
-test('closed is closed, for its resolver too', async (t) => {
+test('closed is closed, but a resolver taken before answers on', async (t) => {
   const reg = Registry.fromLines(LINES, { policy: new Policy({ maxFault: 3 }) })
   const { resolver } = reg
   assert.equal(resolver, reg.resolver)
@@ -168,7 +168,48 @@ test('closed is closed, for its resolver too', async (t) => {
   reg.close()
   await assert.rejects(reg.names(), fails(StateError, 'CLOSED'))
   assert.throws(() => reg.publicKey, fails(StateError, 'CLOSED'))
-  assert.throws(() => resolver.resolveSync('app', '*'), fails(StateError, 'CLOSED'))
+  assert.throws(() => reg.source, fails(StateError, 'CLOSED'))
+  assert.throws(() => reg.resolver, fails(StateError, 'CLOSED'))
+  assert.equal(resolver.registry, reg)
+  assert.equal(resolver.resolveSync('app').feasible, true)
+  assert.equal((await resolver.resolveMany([{ app: '*' }]))[0].feasible, true)
+  resolver.close()
+  assert.throws(() => resolver.resolveSync('app'), fails(StateError, 'CLOSED'))
+})
+
+test('a registry names its source, and so does its past', (t) => {
+  const reg = closing(t, Registry.fromLines(LINES))
+  const local = closing(t, Registry.fromLines(LINES, { tier: 'local' }))
+  const past = closing(t, local.atSync(1))
+  assert.deepEqual([reg.source, local.source, past.source], ['live', 'local', 'local'])
+  assert.throws(() => { reg.source = 'local' }, TypeError)
+})
+
+test('what is keyed by names has no prototype, so that only names are in it', async (t) => {
+  const lines = '{"name":"constructor","version":"1.0.0","deps":{"valueof":"*"}}\n{"name":"valueof","version":"1.0.0","deps":{}}\n'
+  const reg = closing(t, Registry.fromLines(lines, { policy: { overrides: { valueof: '^1' } } }))
+  const answer = await reg.resolver.resolve('constructor')
+  const near = await reg.resolver.resolve('constructer')
+  assert.equal(answer.solution.constructor.toCompact(), '1.0.0')
+  assert.deepEqual(near.nearNames.constructer, ['constructor'])
+  const byName = {
+    solution: answer.solution,
+    none: near.solution,
+    proven: verifyResolutionSync(answer).solution,
+    nearNames: near.nearNames,
+    deps: reg.infoSync('constructor', '1.0.0').deps,
+    roots: reg.snapshotSync().roots,
+    sources: reg.policy.sources,
+    overrides: reg.policy.overrides
+  }
+  for (const [what, object] of Object.entries(byName)) {
+    assert.equal(Object.getPrototypeOf(object), null, what)
+    assert.equal(object.hasOwnProperty, undefined, what)
+    assert.ok(Object.isFrozen(object), what)
+  }
+  const read = new Resolution(JSON.parse(JSON.stringify(near)))
+  assert.deepEqual(read, near)
+  assert.equal(Object.hasOwn(new Resolution({ ...near, nearNames: JSON.parse('{"__proto__":[]}') }).nearNames, '__proto__'), true)
 })
 
 test('an aborted question rejects with the reason, and leaves no listener', async (t) => {

@@ -38,7 +38,7 @@ test('an answer is a frozen value that goes into JSON and back', async (t) => {
   const { resolver } = opened(t)
   const found = await resolver.resolve('app', '1.*.*.stable')
   assert.ok(found instanceof Resolution && found.feasible)
-  assert.deepEqual(found.solution, { a_b: new Version('1.0.0'), app: new Version('1.0.0'), core: new Version('2.1.0') })
+  assert.deepEqual(found.solution, { __proto__: null, a_b: new Version('1.0.0'), app: new Version('1.0.0'), core: new Version('2.1.0') })
   assert.deepEqual(found.order, ['core', 'a_b', 'app'])
   assert.deepEqual(found.packages.map((p) => [p.name, p.version.toCompact(), p.source, p.fault, p.yanked]), [
     ['a_b', '1.0.0', 'live', 0, false], ['app', '1.0.0', 'live', 0, false], ['core', '2.1.0', 'live', 0, false]
@@ -61,7 +61,7 @@ test('a request is a name with a range, an object, a Map or pairs; the twins agr
   ])
   for (const answer of answers) assert.deepEqual(answer, resolver.resolveSync('app', '1'))
   await assert.rejects(resolver.resolve('app', '^^'), VersionError)
-  await assert.rejects(resolver.resolve('app'), (e) => e.details.argument === 'range')
+  await assert.rejects(resolver.resolve('app', null), (e) => e.details.argument === 'range')
   await assert.rejects(resolver.resolve([['app']]), (e) => e.details.argument === 'requirements[0]')
   await assert.rejects(resolver.resolve(5), (e) => e.details.argument === 'requirements')
   await assert.rejects(resolver.resolve('app', '1', { certficate: true }), (e) => e.details.nearest === 'certificate')
@@ -72,11 +72,11 @@ test('a "no" is an answer that explains itself', async (t) => {
   const no = await resolver.resolve({ app: '^2', croe: '*' })
   assert.equal(no.feasible, false)
   assert.equal(no.faultState === FaultState.PANIC, true)
-  assert.deepEqual([no.solution, no.packages, no.fault], [{}, [], FaultLevel.LOW_PANIC])
+  assert.deepEqual([no.solution, no.packages, no.fault], [{ __proto__: null }, [], FaultLevel.LOW_PANIC])
   assert.equal(no.errorMessage, no.explanation)
   const conflict = await resolver.resolve('app', '^2')
   assert.match(conflict.explanation, /app[\s\S]*core/)
-  assert.deepEqual((await resolver.resolve('croe', '*')).nearNames, { croe: ['core'] })
+  assert.deepEqual((await resolver.resolve('croe', '*')).nearNames, { __proto__: null, croe: ['core'] })
 })
 
 test('lock, now and certificate are options', async (t) => {
@@ -90,6 +90,32 @@ test('lock, now and certificate are options', async (t) => {
   const locked = plain.resolver.resolveSync('core', '^2', { lock: { core: new Version('2.2.0') }, certificate: false })
   assert.deepEqual([locked.solution.core.toCompact(), locked.packages[0].yanked, locked.certificate], ['2.2.0', true, null])
   assert.equal(plain.resolver.resolveSync('core', '^2', { lock: [['core', '2.0.0']] }).solution.core.toCompact(), '2.0.0')
+})
+
+test('a range left out is any version', async (t) => {
+  const { resolver } = opened(t)
+  const any = resolver.resolveSync('core', '*')
+  assert.deepEqual(await resolver.resolve('core'), any)
+  assert.deepEqual(resolver.resolveSync('core'), any)
+  assert.equal(resolver.resolveSync('core', undefined, { certificate: false }).certificate, null)
+})
+
+test('an earlier answer is a lock, by its packages or by the labels of its lines', (t) => {
+  const reg = opened(t, { policy: { lines: 'major' } })
+  const lines = '{"name":"both","version":"1.0.0","deps":{"lib":"^1"}}\n{"name":"top","version":"1.0.0","deps":{"both":"*","lib":"^2"}}\n'
+  for (const line of lines.trim().split('\n')) reg.publishSync(line)
+  for (const version of ['1.0.0', '2.0.0']) reg.publishSync({ name: 'lib', version, deps: {} })
+  const before = reg.resolver.resolveSync('top')
+  const chosen = (answer) => Object.entries(answer.solution).map(([label, version]) => `${label} ${version.toCompact()}`)
+  assert.deepEqual(chosen(before), ['both@1 1.0.0', 'lib@1 1.0.0', 'lib@2 2.0.0', 'top@1 1.0.0'])
+  for (const version of ['1.1.0', '2.1.0']) reg.publishSync({ name: 'lib', version, deps: {} })
+  assert.deepEqual(chosen(reg.resolver.resolveSync('top')), ['both@1 1.0.0', 'lib@1 1.1.0', 'lib@2 2.1.0', 'top@1 1.0.0'])
+  const read = new Resolution(JSON.parse(JSON.stringify(before)))
+  for (const lock of [before, read, before.solution, new Map(Object.entries(before.solution))]) {
+    assert.deepEqual(chosen(reg.resolver.resolveSync('top', '*', { lock })), chosen(before))
+  }
+  const none = reg.resolver.resolveSync('top', '^9')
+  assert.deepEqual(chosen(reg.resolver.resolveSync('top', '*', { lock: none })), chosen(reg.resolver.resolveSync('top')))
 })
 
 test('a budget that runs out is an error, and so is an unknown source', (t) => {

@@ -15,6 +15,9 @@ const OPS = { ...packages, ...versions, ...registry }
 
 const camel = (key) => key === 'content_sha256' ? key : key.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase())
 
+/** What is keyed by names has no prototype. */
+const NAMED = new Set(['near_names', 'roots', 'solution'])
+
 /** Runs one case; throws what does not fit. */
 function run ({ op, in: input, out, error }, folder) {
   assert.ok(Object.hasOwn(OPS, op), `unknown op ${op}`)
@@ -26,7 +29,7 @@ function run ({ op, in: input, out, error }, folder) {
   const result = call()
   assert.ok(Object.keys(out).length > 0, 'a case compares something')
   for (const [key, expected] of Object.entries(out)) {
-    const wanted = key === 'data' ? bytesOf(expected, folder) : expected
+    const wanted = key === 'data' ? bytesOf(expected, folder) : NAMED.has(key) ? { __proto__: null, ...expected } : expected
     assert.deepEqual(result[camel(key)], wanted, key)
   }
 }

@@ -57,6 +57,10 @@ test('operators, compare, sortKey, equals and Map keys agree', () => {
 test('a text that is no version says where and what instead', () => {
   assert.throws(() => new Version('1.2'), refused(VersionError, { code: Code.VERSION, text: '1.2', suggestion: '1.stable.2.stable.0.stable' }))
   assert.throws(() => new Version('1.2.x'), (e) => e.details.column >= 1 && e.hint !== undefined)
+  assert.throws(() => new Version('1.2'), (e) => e.column === e.details.column && e.suggestion === '1.stable.2.stable.0.stable')
+  assert.throws(() => new VersionRange('^^1'), (e) => e.column === 2 && e.suggestion === '1.*.*')
+  assert.throws(() => new VersionRange('>'), (e) => e.column === 2 && e.suggestion === null)
+  assert.deepEqual([new VersionError('text', { code: Code.RANGE }).column, new VersionError('text', { code: Code.RANGE }).suggestion], [null, null])
   assert.throws(() => compare('1.2.3', 'v1'), refused(VersionError, { text: 'v1' }))
   assert.throws(() => new Version(5), refused(ArgumentError, { argument: 'text' }))
   assert.throws(() => compare(new Version('1.0.0'), 5), refused(ArgumentError, { argument: 'b' }))
@@ -127,13 +131,14 @@ test('a policy decides, in every question alike', () => {
 
 test('a policy is a frozen value with defaults, and round-trips', () => {
   const usual = new Policy()
+  const none = { __proto__: null }
   assert.deepEqual({ ...usual }, {
     allowExperimental: null, allowLegacy: null, allowPrerelease: false, autoUpdate: 'opt-in', maxUpdateRate: 5,
-    minReleaseAge: null, maxFault: 5, lines: null, sources: {}, overrides: {}, budget: 1_000_000, strict: false
+    minReleaseAge: null, maxFault: 5, lines: null, sources: none, overrides: none, budget: 1_000_000, strict: false
   })
   const policy = new Policy({ minReleaseAge: '3d', overrides: { my_core: new VersionRange('^1.x') }, sources: { '@a_b/*': 'live' } })
   assert.equal(policy.minReleaseAge, 259_200)
-  assert.deepEqual([policy.overrides, policy.sources], [{ my_core: '^1' }, { '@a_b/*': 'live' }])
+  assert.deepEqual([policy.overrides, policy.sources], [{ __proto__: null, my_core: '^1' }, { __proto__: null, '@a_b/*': 'live' }])
   assert.equal(String(policy), '{"min_release_age":259200,"overrides":{"my_core":"^1"},"sources":{"@a_b/*":"live"}}')
   assert.deepEqual(Policy.parse(String(policy)), policy)
   assert.deepEqual(new Policy(JSON.parse(JSON.stringify(policy))), policy)

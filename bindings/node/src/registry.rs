@@ -95,6 +95,12 @@ impl RegistryHandle {
         self.slot.close();
     }
 
+    /// Gives the source that names are looked up in.
+    #[napi(catch_unwind)]
+    pub fn source(&self) -> Job {
+        self.job(|registry| Output::report(&registry.source()))
+    }
+
     /// Gives the public key in hex, or nothing.
     #[napi(catch_unwind)]
     pub fn public_key(&self) -> Job {

@@ -7,7 +7,7 @@ import {
 } from 'diram'
 import type { PackReport, Status, Verification } from 'diram'
 import { checkPart } from 'diram/packages'
-import { StateError } from 'diram/errors'
+import { StateError, VersionError } from 'diram/errors'
 import { compare, maxSatisfying, Policy, satisfies, SemverX, sort, Version, VersionRange } from 'diram/versions'
 import { FaultLevel, FaultState, Resolution, Resolver, verifyResolution } from 'diram/resolve'
 import type { CertificateReport, ResolutionFailure } from 'diram/resolve'
@@ -61,6 +61,10 @@ try {
     const base: RecoveryError & DiramError & Error = error
     void [base.hint, base.status, base.retryable, base.details]
   }
+  if (error instanceof VersionError) {
+    const place: [column: number | null, suggestion: string | null] = [error.column, error.suggestion]
+    void place
+  }
   if (error instanceof DiramError && error.code === Code.CORRUPT) throw new StateError('no', { code: Code.STATE })
 }
 void [share, made, coherence, recovered, capability, lengths, COHERENCE_THRESHOLD, version]
@@ -76,7 +80,8 @@ void [first, others, best, verdict, less, release.states[2], Version.tryParse('1
   using registry = await Registry.open('reg.ndjson', { tier: 'live', signingKey: new Uint8Array(32), signal: AbortSignal.timeout(9) })
   using resolver = new Resolver({ source: registry, policy: { maxFault: FaultLevel.LOW_WARNING } })
   const found: Resolution = await resolver.resolve('app', '^1', { lock: { core: release }, now: new Date(), timeout: 10 })
-  const core: Version | undefined = found.solution['core']
+  const again: Resolution = resolver.resolveSync('app', undefined, { lock: await resolver.resolve('app') })
+  const core: Version | undefined = found.solution['core'] ?? again.solution['core']
   const panic: boolean = found.faultState === FaultState.PANIC && found.fault > FaultLevel.CRITICAL_DANGER
   const lines: Array<string | null> = (await resolver.resolveMany([{ app: '*' }, [['core', new VersionRange('1')]], new Map([['a', '1']])]))
     .map((one: Resolution | ResolutionFailure) => one.error === undefined ? one.explanation : one.error.message)
@@ -84,5 +89,5 @@ void [first, others, best, verdict, less, release.states[2], Version.tryParse('1
   const info: EntryReport = registry.infoSync('core', release)
   const receipt: Receipt = await registry.publish({ name: 'core', version: release, deps: { app: '^1' } })
   const past: Registry = await registry.at((await registry.rollback('core', { to: 1 })).snapshot.seq)
-  void [core, panic, lines, report.anchor, info.deps['app'], receipt.proof.present, past.endpoint, registry.resolver.policy.lines]
+  void [core, panic, lines, report.anchor, info.deps['app'], receipt.proof.present, past.endpoint, registry.resolver.policy.lines, registry.source]
 }

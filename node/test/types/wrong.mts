@@ -29,8 +29,8 @@ new Policy({ allow_experimental: true })
 satisfies('1.2.3', 1)
 // @ts-expect-error a synchronous call cannot be aborted
 new Resolver().resolveSync('app', '1', { signal: AbortSignal.timeout(1) })
-// @ts-expect-error a name needs a range
-await new Resolver().resolve('app')
+// @ts-expect-error options stand behind the range
+await new Resolver().resolve('app', { certificate: false })
 // @ts-expect-error an unknown option
 new Registry('reg.ndjson', { teir: 'live' })
 // @ts-expect-error reports are frozen

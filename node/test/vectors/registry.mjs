@@ -29,7 +29,7 @@ function history ({ registry: text, clock, steps }) {
   }, { clock })
 }
 
-const texts = (solution) => Object.fromEntries(Object.entries(solution).map(([name, version]) => [name, version.text]))
+const texts = (solution) => ({ __proto__: null, ...JSON.parse(JSON.stringify(solution)) })
 
 function resolved ({ registry, requirements, policy = {}, lock, now }) {
   return opened(registry, (source) => {
