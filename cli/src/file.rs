@@ -27,18 +27,18 @@ pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>, Refusal> {
 /// A file's text.
 pub(crate) fn text(path: &Path) -> Result<String, Refusal> {
     String::from_utf8(bytes(path)?).map_err(|error| {
-        let at = error.utf8_error().valid_up_to();
-        Refusal::usage(
-            format!("{} is not UTF-8 at byte {at}", shown::path(path)),
-            None,
-        )
+        let at = error.utf8_error().valid_up_to() + 1;
+        Refusal::utf8(format!(
+            "{} is not UTF-8 from byte {at} on",
+            shown::path(path)
+        ))
     })
 }
 
-/// A key: 64 hexadecimal digits.
+/// A key: 64 hexadecimal digits, lower-case or upper-case.
 pub(crate) fn key(path: &Path) -> Result<[u8; 32], Refusal> {
-    let text = text(path)?;
-    diram::registry::from_hex(text.trim()).ok_or_else(|| {
+    let digits = text(path)?.trim().to_ascii_lowercase();
+    diram::registry::from_hex(&digits).ok_or_else(|| {
         let message = format!("{} holds no key", shown::path(path));
         Refusal::usage(message, Some("a key is 64 hexadecimal digits".into()))
     })

@@ -38,6 +38,15 @@ pub(crate) struct Args {
     /// The registry: an .ndjson file or a folder of them
     #[arg(short, long, value_name = "REG.ndjson")]
     registry: Option<PathBuf>,
+    /// The registry's source of names that the policy has no rule for, as `diram resolve` was told
+    #[arg(
+        long,
+        value_name = "SOURCE",
+        default_value = "live",
+        requires = "registry",
+        conflicts_with_all = ["key", "root"]
+    )]
+    tier: String,
     /// Print the report as one JSON object
     #[arg(long)]
     pub(crate) json: bool,
@@ -46,10 +55,15 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, printer: &Printer) -> Result<ExitCode, Refusal> {
     let certificate = file::bytes(&args.certificate)?;
     let registry = match &args.registry {
-        Some(path) => Some(Registry::open(path, &RegistryOptions::new())?),
+        Some(path) => {
+            let options = RegistryOptions::new().tier(&args.tier);
+            Some(Registry::open(path, &options)?)
+        }
         None => None,
     };
-    let anchor = match (&args.key, &args.root, &registry) {
+    let lower = |text: &Option<String>| text.as_ref().map(|text| text.to_ascii_lowercase());
+    let (key, root) = (lower(&args.key), lower(&args.root));
+    let anchor = match (&key, &root, &registry) {
         (Some(key), _, _) => Anchor::Key(key),
         (_, Some(root), _) => Anchor::Root(root),
         (_, _, Some(registry)) => Anchor::Registry(registry),

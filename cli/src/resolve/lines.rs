@@ -14,7 +14,7 @@ use crate::interrupt::Interrupt;
 /// Requests that are answered together.
 const BLOCK: usize = 4096;
 
-/// Longest line, in bytes.
+/// Longest line, in bytes without its line feed.
 const MAX_LINE: u64 = 1 << 20;
 
 /// An answer, or an error as its one line of JSON.
@@ -27,6 +27,14 @@ struct Request {
     range: String,
 }
 
+/// Requests that are at hand.
+struct Block {
+    /// In their order; a line that is no request is its error.
+    requests: Vec<Result<Request, Error>>,
+    /// Why nothing is read after them.
+    refused: Option<Refusal>,
+}
+
 pub(super) fn run(
     resolver: &Resolver,
     options: &ResolveOptions,
@@ -37,26 +45,19 @@ pub(super) fn run(
     let mut output = io::BufWriter::new(io::stdout().lock());
     let mut worst = 0;
     loop {
-        let block = block(&mut input)?;
-        if block.is_empty() {
+        let block = block(&mut input);
+        let answers = answers(resolver, options, &block.requests)?;
+        worst = answers.iter().map(severity).fold(worst, u8::max);
+        match write(&mut output, &answers, json) {
+            // A reader that closed the pipe has read enough.
+            Err(e) if e.kind() == ErrorKind::BrokenPipe => break,
+            written => written.map_err(|e| cannot("standard output", &e))?,
+        }
+        if let Some(refusal) = block.refused {
+            return Err(refusal);
+        }
+        if block.requests.is_empty() {
             break;
-        }
-        let answers = answers(resolver, options, &block)?;
-        for answer in &answers {
-            worst = severity(answer).max(worst);
-            let line = match json {
-                true => object(answer),
-                false => text(answer),
-            };
-            match writeln!(output, "{line}") {
-                // A reader that closed the pipe has read enough.
-                Err(e) if e.kind() == ErrorKind::BrokenPipe => return Ok(ExitCode::SUCCESS),
-                written => written.map_err(|e| cannot("standard output", &e))?,
-            }
-        }
-        match output.flush() {
-            Err(e) if e.kind() == ErrorKind::BrokenPipe => return Ok(ExitCode::SUCCESS),
-            flushed => flushed.map_err(|e| cannot("standard output", &e))?,
         }
     }
     Ok(ExitCode::from(match worst {
@@ -71,31 +72,59 @@ fn cannot(what: &str, error: &io::Error) -> Refusal {
     Refusal::usage(format!("{what}: {error}"), None)
 }
 
-/// The next lines: as many as are there without waiting, one at least, none at the end.
-fn block(input: &mut BufReader<impl io::Read>) -> Result<Vec<Result<Request, Error>>, Refusal> {
-    let mut block = Vec::new();
-    while block.len() < BLOCK {
-        let mut line = Vec::new();
-        let read = io::Read::take(&mut *input, MAX_LINE).read_until(b'\n', &mut line);
-        if read.map_err(|e| cannot("standard input", &e))? == 0 {
-            break;
-        }
-        if line.len() as u64 == MAX_LINE && !line.ends_with(b"\n") {
-            return Err(Refusal::usage("a request is longer than 1 MiB", None));
+fn write(output: &mut impl Write, answers: &[Answer], json: bool) -> io::Result<()> {
+    for answer in answers {
+        let line = match json {
+            true => object(answer),
+            false => text(answer),
+        };
+        writeln!(output, "{line}")?;
+    }
+    output.flush()
+}
+
+/// The next requests: as many as are there without waiting, one at least, none at the end.
+fn block(input: &mut BufReader<impl io::Read>) -> Block {
+    let mut requests = Vec::new();
+    let mut line = Vec::new();
+    let refused = loop {
+        match read_line(input, &mut line) {
+            Ok(true) => {}
+            Ok(false) => break None,
+            Err(refusal) => break Some(refusal),
         }
         if !line.trim_ascii().is_empty() {
-            block.push(
-                serde_json::from_slice(&line).map_err(|error| Error::Argument {
-                    argument: "request",
-                    why: format!("{error}; a line is {{\"name\": …, \"range\": …}}"),
-                }),
-            );
+            requests.push(request(&line));
         }
-        if input.buffer().is_empty() && !block.is_empty() {
-            break;
+        let waiting = input.buffer().is_empty() && !requests.is_empty();
+        if waiting || requests.len() == BLOCK {
+            break None;
         }
+    };
+    Block { requests, refused }
+}
+
+/// Reads one line, without its line feed; false at the end of the input.
+fn read_line(input: &mut BufReader<impl io::Read>, line: &mut Vec<u8>) -> Result<bool, Refusal> {
+    line.clear();
+    let read = io::Read::take(input, MAX_LINE + 1).read_until(b'\n', line);
+    let read = read.map_err(|e| Refusal::usage(e.to_string(), None))?;
+    line.pop_if(|byte| *byte == b'\n');
+    if line.len() as u64 > MAX_LINE {
+        let hint = "end every request with a line feed".to_owned();
+        return Err(Refusal::usage(
+            "a request of more than 1 MiB on standard input",
+            Some(hint),
+        ));
     }
-    Ok(block)
+    Ok(read > 0)
+}
+
+fn request(line: &[u8]) -> Result<Request, Error> {
+    serde_json::from_slice(line).map_err(|error| Error::Argument {
+        argument: "request",
+        why: format!("{error}; a line is {{\"name\": …, \"range\": …}}"),
+    })
 }
 
 fn answers(

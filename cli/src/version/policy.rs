@@ -6,7 +6,7 @@ use diram::Error;
 use diram::versions::Policy;
 
 use crate::exit::Refusal;
-use crate::text;
+use crate::file;
 
 #[derive(Debug, clap::Args)]
 pub(super) struct PolicyArgs {
@@ -28,11 +28,7 @@ impl PolicyArgs {
     pub(super) fn read(&self) -> Result<Policy, Refusal> {
         let mut policy = match &self.policy {
             None => Policy::default(),
-            Some(path) => {
-                let text = std::fs::read_to_string(path)
-                    .map_err(|e| Refusal::usage(format!("{}: {e}", text::path(path)), None))?;
-                Policy::from_json(&text).map_err(Error::from)?
-            }
+            Some(path) => Policy::from_json(&file::text(path)?).map_err(Error::from)?,
         };
         if self.allow_experimental.is_some() {
             policy = policy.with_allow_experimental(self.allow_experimental);

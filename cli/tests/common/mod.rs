@@ -109,6 +109,19 @@ pub(crate) fn packed(dir: &Path) {
     expect(0, dir, ["pack", "in", "-o", "p.zip", "--codec", "stored"]);
 }
 
+/// A registry `reg.ndjson`: `app` resolves, `web` does not, nobody published `nobody`.
+pub(crate) fn registry(dir: &Path) {
+    let lines = r#"{"name":"app","version":"1.0.0","deps":{"core":"^1"}}
+{"name":"app","version":"1.1.0","deps":{"core":"^2","log":"*"}}
+{"name":"core","version":"1.0.0","deps":{},"published":1000}
+{"name":"core","version":"1.4.0","deps":{},"published":5000}
+{"name":"core","version":"2.0.0","deps":{},"published":1000}
+{"name":"log","version":"1.0.0","deps":{"core":"^1 || ^2"}}
+{"name":"web","version":"1.0.0","deps":{"app":"^1.1","core":"^1"}}
+"#;
+    std::fs::write(dir.join("reg.ndjson"), lines).unwrap();
+}
+
 /// Where the parts of a component lie in a package, in part order.
 pub(crate) fn parts(package: &[u8], component: &str) -> Vec<std::ops::Range<usize>> {
     // Local headers: signature, …, name length at 26, extra length at 28, size at 18, name at 30.
