@@ -37,9 +37,15 @@ fn main() {
             }
         }
         println!("oracles: {shape}: {answers} of {rounds} have an answer");
+        // A shape of which all or none have one says little.
+        let few = rounds as usize / 20;
+        if answers < few || rounds as usize - answers < few {
+            eprintln!("oracles: {shape} is one-sided");
+            wrong += 1;
+        }
     }
     if wrong > 0 {
-        eprintln!("oracles: {wrong} disagreements");
+        eprintln!("oracles: {wrong} things are wrong");
         std::process::exit(1);
     }
     println!(
