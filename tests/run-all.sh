@@ -42,6 +42,7 @@ step java java/run-tests.sh
 step node node/run-tests.sh
 step npm-semver tests/npm-semver/run-tests.sh
 step oracles tests/oracles/run-tests.sh
+step networkx tests/networkx/run-tests.sh
 step lua lua/run-tests.sh
 step hello tests/hello/run
 step seeds tests/seeds/run.py
