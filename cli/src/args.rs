@@ -26,9 +26,10 @@ Exit codes:
   0    done, or intact
   1    wrong use, or input or output failed
   2    damaged, and `diram heal` gives everything back (verify); a plain no (version, resolve, plan,
-       check)
-  3    below the coherence threshold, and --salvage gives everything back
-  4    lost: more is gone than the parity can give back
+       check); a certificate refused (verify-resolution)
+  3    below the coherence threshold, and --salvage gives everything back; a certificate held against
+       nothing (verify-resolution)
+  4    lost: more is gone than the parity can give back; over the policy's budget (resolve, check)
   130  interrupted; nothing half-written is left";
 
 const EXAMPLES: &str = "\

@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::{Output, Stdio};
 
 use common::{diram, expect_error, registry, run, run_with, stderr, stdout};
+use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
 
 const ASK: [&str; 4] = ["resolve", "-r", "reg.ndjson", "-"];
@@ -269,4 +270,32 @@ fn an_answer_does_not_wait_for_more_requests() {
     }
     drop(requests);
     assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn ctrl_c_ends_the_wait_for_a_request() {
+    let dir = here();
+    let mut command = diram(dir.path());
+    command.args(ASK).stdin(Stdio::piped());
+    command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut requests = child.stdin.take().unwrap();
+    requests
+        .write_all(request("core", "^1").as_bytes())
+        .unwrap();
+    let mut line = String::new();
+    let mut answers = BufReader::new(child.stdout.take().unwrap());
+    answers.read_line(&mut line).unwrap();
+    assert_eq!(line, "yes\tcore 1.4.0\n");
+    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+    // Standard input is still open: only the signal can have ended it.
+    let output = child.wait_with_output().unwrap();
+    drop(requests);
+    assert_eq!(
+        (output.status.code(), stderr(&output).as_str()),
+        (
+            Some(130),
+            "error: interrupted; nothing half-written is left\n"
+        )
+    );
 }
