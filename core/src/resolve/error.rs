@@ -54,13 +54,17 @@ pub enum ResolveError {
     #[error("stopped by the caller")]
     Stopped,
     /// The step budget ran out.
-    #[error("not settled within {budget} steps{}", most(.package))]
+    #[error("not settled within {budget} {}{}", steps(*.budget), most(.package))]
     Budget {
         /// The policy's budget.
         budget: u64,
         /// The package that conflicted most.
         package: Option<String>,
     },
+}
+
+fn steps(budget: u64) -> &'static str {
+    if budget == 1 { "step" } else { "steps" }
 }
 
 fn most(package: &Option<String>) -> String {
