@@ -53,6 +53,11 @@ class Registry(Twin[_registry.Registry]):
         ``async with``."""
         return Opening(functools.partial(_open, endpoint, **options))
 
+    @staticmethod
+    async def from_lines(lines: str, **options: Any) -> Registry:
+        """A registry from the text of a registry file; see :meth:`pysemverx.Registry.from_lines`."""
+        return Registry(await _read_registry(lines, **options))
+
     names = method(_registry.Registry.names)
     versions = method(_registry.Registry.versions)
     info = method(_registry.Registry.info)
@@ -83,6 +88,11 @@ class Registry(Twin[_registry.Registry]):
     def source(self) -> str:
         """The source that names are looked up in."""
         return self._blocking.source
+
+    @property
+    def policy(self) -> Policy:
+        """The policy it was opened with."""
+        return self._blocking.policy
 
     @property
     def public_key(self) -> str | None:
@@ -116,6 +126,7 @@ class Registry(Twin[_registry.Registry]):
 
 
 _new_registry = twin(_registry.Registry)
+_read_registry = twin(_registry.Registry.from_lines)
 
 
 async def _open(endpoint: Path, **options: Any) -> Registry:

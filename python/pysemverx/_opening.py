@@ -6,7 +6,7 @@ import os
 
 from . import _native
 from ._policy import Policy, json_of
-from ._sources import Bytes, Path, a_path, as_bytes
+from ._sources import Bytes, Path, a_path, as_bytes, wrong
 
 
 def endpoint_from_env() -> str:
@@ -29,12 +29,44 @@ def opened(
     max_bytes: int | None = None,
 ) -> _native.Registry:
     """The native half of a registry."""
+    return _native.Registry.open(
+        endpoint,
+        _options(
+            tier=tier, policy=policy, signing_key=signing_key, clock=clock, max_bytes=max_bytes
+        ),
+    )
+
+
+def read(
+    lines: str,
+    *,
+    tier: str = "live",
+    policy: Policy | None = None,
+    signing_key: Bytes | None = None,
+    clock: int | None = None,
+) -> _native.Registry:
+    """The native half of a registry whose file's text is ``lines``."""
+    return _native.Registry.from_lines(
+        lines,
+        _options(tier=tier, policy=policy, signing_key=signing_key, clock=clock, max_bytes=None),
+    )
+
+
+def _options(
+    *,
+    tier: str,
+    policy: Policy | None,
+    signing_key: Bytes | None,
+    clock: int | None,
+    max_bytes: int | None,
+) -> _native._RegistryOptions:
+    if not isinstance(tier, str):
+        raise wrong("tier", "the name of a source", tier)
     key = None if signing_key is None else as_bytes("signing_key", signing_key)
-    options: _native._RegistryOptions = {
+    return {
         "tier": tier,
         "policy": json_of(policy),
         "signing_key": key,
         "clock": clock,
         "max_bytes": max_bytes,
     }
-    return _native.Registry.open(endpoint, options)

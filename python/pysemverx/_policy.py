@@ -63,9 +63,11 @@ class Policy:
         given = {f.name: _plain(f.name, getattr(self, f.name)) for f in _FIELDS}
         canonical = _native.policy_canonical(json.dumps(given, default=_refuse))
         object.__setattr__(self, "_json", canonical)
-        for name, value in json.loads(canonical).items():
+        settled = json.loads(canonical)
+        for f in _FIELDS:  # all of them: nothing of the caller's stays
+            value = settled.get(f.name, f.default)
             frozen = FrozenMap(value) if isinstance(value, dict) else value
-            object.__setattr__(self, name, frozen)
+            object.__setattr__(self, f.name, frozen)
 
     @staticmethod
     def from_json(text: str) -> Policy:

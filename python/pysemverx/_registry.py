@@ -9,7 +9,7 @@ from typing import Any, Mapping
 
 from . import _native
 from ._keywords import checked
-from ._opening import endpoint_from_env, opened, text_of_endpoint
+from ._opening import endpoint_from_env, opened, read, text_of_endpoint
 from ._policy import Policy
 from ._range import VersionRange
 from ._registry_reports import (
@@ -74,8 +74,6 @@ class Registry:
         max_bytes: int | None = None,
     ) -> None:
         self._endpoint = text_of_endpoint(endpoint)
-        if not isinstance(tier, str):
-            raise wrong("tier", "the name of a source", tier)
         self._handle = opened(
             self._endpoint,
             tier=tier,
@@ -91,6 +89,34 @@ class Registry:
         """The registry that the environment variable ``DIRAM_REGISTRY`` names, else the default."""
         return cls(endpoint_from_env())
 
+    @classmethod
+    @checked
+    def from_lines(
+        cls,
+        lines: str,
+        *,
+        tier: str = "live",
+        policy: Policy | None = None,
+        signing_key: Bytes | None = None,
+        clock: int | None = None,
+    ) -> Registry:
+        """A registry from the text of a registry file, with the options of one that is opened. Its
+        :attr:`endpoint` is empty.
+
+        :raises FormatError: a wrong line, with its number
+        """
+        if not isinstance(lines, str):
+            raise wrong("lines", "the text of a registry file", lines)
+        handle = read(lines, tier=tier, policy=policy, signing_key=signing_key, clock=clock)
+        return cls._over(handle, "")
+
+    @classmethod
+    def _over(cls, handle: _native.Registry, endpoint: str) -> Registry:
+        registry = object.__new__(cls)
+        registry._handle, registry._endpoint = handle, endpoint
+        registry._closed = False
+        return registry
+
     @property
     def endpoint(self) -> str:
         """Where it was opened."""
@@ -100,6 +126,11 @@ class Registry:
     def source(self) -> str:
         """The source that names are looked up in."""
         return self._handle.source
+
+    @property
+    def policy(self) -> Policy:
+        """The policy it was opened with."""
+        return Policy.from_json(self._handle.policy)
 
     @property
     def public_key(self) -> str | None:
@@ -123,10 +154,8 @@ class Registry:
 
         :raises RegistryError: (code ``SNAPSHOT``) there is none of this number
         """
-        view = object.__new__(type(self))
-        view._handle = self._handle.at(seq)
-        view._endpoint = self._endpoint
-        view._closed, view._is_view = False, True
+        view = self._over(self._handle.at(seq), self._endpoint)
+        view._is_view = True
         return view
 
     def names(self) -> tuple[str, ...]:

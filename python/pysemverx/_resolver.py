@@ -60,6 +60,7 @@ class Resolver:
         lock: Lock | None = None,
         now: int | None = None,
         certificate: bool = True,
+        progress: OnProgress | None = None,
         cancel: _native.CancelToken | None = None,
         timeout: float | None = None,
     ) -> Resolution:
@@ -82,7 +83,7 @@ class Resolver:
         wanted = package if requirements is None else requirements
         asked = _requirements(wanted, version_range)
         options = (_locked(lock), now, certificate, 0)
-        steering = control(None, cancel, timeout)
+        steering = control(progress, cancel, timeout)
         return Resolution._from_json(self._handle.resolve(asked, options, steering))
 
     @checked

@@ -47,6 +47,10 @@ async def test_the_whole_way(path: Path) -> None:
         old = await registry.at(2)
         assert len(await old.versions("core")) == 2
         assert answer.certificate is not None
+        read = await aio.Registry.from_lines(LINES, clock=7)
+        assert read.policy == registry.policy == Policy()
+        assert await read.resolver.resolve("app") == await (await registry.at(1)).resolver.resolve("app")
+        read.close()
         report = await aio.verify_resolution(answer.certificate, root=answer.snapshot.root)
         assert report.anchored
     assert registry.closed and "aio.Registry" in repr(registry)

@@ -10,7 +10,16 @@ from typing import Any
 
 import pytest
 
-from pysemverx import ArgumentError, Code, Policy, RegistryError, Version, VersionError, satisfies
+from pysemverx import (
+    ArgumentError,
+    Code,
+    FaultLevel,
+    Policy,
+    RegistryError,
+    Version,
+    VersionError,
+    satisfies,
+)
 from pysemverx.versions import (
     VersionRange,
     compare,
@@ -116,6 +125,18 @@ def test_policies_are_values() -> None:
         p.strict = True  # type: ignore[misc]
     with pytest.raises(TypeError):
         p.overrides["a"] = "2"  # type: ignore[index]
+
+
+def test_policies_keep_nothing_of_the_callers() -> None:
+    overrides: dict[str, Any] = {"a": "1"}
+    sources: dict[str, str] = {}
+    full, empty = Policy(overrides=overrides), Policy(overrides={}, sources=sources)
+    overrides["a"] = overrides["b"] = "2"
+    sources["c"] = "local"
+    assert full.overrides == {"a": "1"} and full == Policy.from_json(full.to_json())
+    assert empty.sources is None and empty.overrides is None
+    assert empty.to_dict() == Policy().to_dict()
+    assert type(Policy(max_fault=FaultLevel.HIGH_WARNING).max_fault) is int
 
 
 def test_the_defaults() -> None:

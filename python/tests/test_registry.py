@@ -16,6 +16,7 @@ from pysemverx import (
     FaultLevel,
     FaultState,
     FormatError,
+    Policy,
     Registry,
     RegistryError,
     ResolutionError,
@@ -266,6 +267,40 @@ def test_folders_and_tiers(tmp_path: Path) -> None:
         assert acme.node("acme-a", "1.0.0").access_tier is AccessTier.REMOTE
     with pytest.raises(ArgumentError, match="there is acme, live"):
         Registry(tmp_path, tier="nope")
+
+
+def test_lines(registry: Registry, path: Path) -> None:
+    with Registry.from_lines(LINES) as same, Registry.from_lines("") as empty:
+        assert same.snapshot() == registry.snapshot() and same.names() == registry.names()
+        assert same.endpoint == "" and empty.names() == ()
+        assert same.resolver.resolve("app") == registry.resolver.resolve("app")
+    policy = Policy(allow_prerelease=True)
+    options: dict[str, Any] = {"tier": "acme", "policy": policy, "signing_key": bytes(32), "clock": 7}
+    with Registry.from_lines(LINES, **options) as acme, Registry(path, **options) as opened:
+        assert (acme.source, acme.policy) == ("acme", policy)
+        assert acme.snapshot() == opened.snapshot() and acme.public_key == opened.public_key
+        assert acme.yank("core", "1.9.0").snapshot.time == 7
+    with pytest.raises(FormatError, match="line 6"):
+        Registry.from_lines(LINES + "{")
+    wrong: Any
+    for wrong in (None, LINES.encode(), path):
+        with pytest.raises(ArgumentError, match="lines: must be the text of a registry file"):
+            Registry.from_lines(wrong)
+    with pytest.raises(ArgumentError, match="tier: must be the name of a source"):
+        Registry.from_lines(LINES, tier=5)  # type: ignore[arg-type]
+    with pytest.raises(ArgumentError, match="did you mean 'clock'"):
+        Registry.from_lines(LINES, clocks=5)  # type: ignore[call-arg]
+    with pytest.warns(ResourceWarning, match="unclosed <Registry ''>"):
+        Registry.from_lines(LINES)
+        gc.collect()
+
+
+def test_the_policy_it_was_opened_with(registry: Registry, path: Path) -> None:
+    assert registry.policy == Policy() == registry.at(1).policy
+    with Registry(path, policy=Policy(overrides={"core": "^1"}, max_fault=2)) as strict:
+        assert strict.policy == Policy(overrides={"core": "^1"}, max_fault=2)
+    with pytest.raises(StateError):
+        _ = strict.policy
 
 
 def test_a_handle(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

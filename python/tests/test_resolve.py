@@ -95,6 +95,7 @@ def test_requirements_in_every_form(resolver: Resolver) -> None:
     assert wanted.solution["core"] == Version("1.8.0")
     pairs = [("web", "^1"), ("core", "1.8.0")]
     assert resolver.resolve(pairs) == resolver.resolve(iter(pairs))
+    assert resolver.resolve(dict(reversed(pairs))).certificate == wanted.certificate
     assert resolver.resolve(pairs).solution == wanted.solution
     assert resolver.resolve("core").solution == resolver.resolve("core", VersionRange("*")).solution
     assert resolver.resolve({}).feasible
@@ -176,6 +177,9 @@ def test_steering(resolver: Resolver) -> None:
     seen: list[Progress] = []
     resolver.resolve_many([{"core": "*"}] * 500, progress=seen.append)
     assert seen[-1] == Progress(500, 500, "resolve")
+    seen.clear()
+    resolver.resolve("app", progress=seen.append)
+    assert seen[0] == Progress(0, 1, "resolve") and {(p.total, p.phase) for p in seen} == {(1, "resolve")}
     token = CancelToken()
     token.cancel()
     for call in (
@@ -192,6 +196,8 @@ def test_steering(resolver: Resolver) -> None:
 
     with pytest.raises(ZeroDivisionError):
         resolver.resolve_many([{"core": "*"}], progress=broken)
+    with pytest.raises(ZeroDivisionError):
+        resolver.resolve("core", progress=broken)
 
 
 def test_a_search_without_end_can_be_stopped(tmp_path: Path) -> None:

@@ -97,6 +97,12 @@ impl Registry {
         detached(py, || registry::Registry::open(endpoint, &options)).map(Registry::opened)
     }
 
+    #[staticmethod]
+    fn from_lines(py: Python<'_>, lines: Text, options: Options) -> Result<Registry, Failed> {
+        let options = options.into_rust(py)?;
+        detached(py, || registry::Registry::from_lines(&lines, &options)).map(Registry::opened)
+    }
+
     fn close(&self) {
         self.0.close();
     }
@@ -104,6 +110,11 @@ impl Registry {
     #[getter]
     fn source(&self) -> Result<String, Failed> {
         self.share(|registry| Ok(registry.source().to_owned()))
+    }
+
+    #[getter]
+    fn policy(&self) -> Result<String, Failed> {
+        self.share(|registry| Ok(registry.policy().to_json()))
     }
 
     #[getter]
