@@ -3,7 +3,9 @@
 -- An error has `code` (number), `name` (`"COHERENCE"`), `class` (`"CoherenceError"`), `parent` (the
 -- class above, if that is not `DiramError`), `message`, `hint` (what to do next, or nil), `details`
 -- (a table with the facts) and `retryable` (true when the same call may succeed later). It prints
--- as `CLASS: MESSAGE`. Functions raise it; under `semverx.safe` they return `nil, err`.
+-- as `CLASS: MESSAGE`. A `VersionError` also has `column` (where its text is wrong, in characters
+-- from 1) and `suggestion` (what may have been meant, or nil). Functions raise errors; under
+-- `semverx.safe` they return `nil, err`.
 --
 --     local ok, err = pcall(pkg.unpack, pkg, "restored")
 --     if not ok and errors.is(err, "RecoveryError") then print(err.hint) end
@@ -22,6 +24,9 @@ end
 function errors.new(record)
   record.details = record.details or {}
   record.retryable = record.retryable or false
+  if record.class == "VersionError" then
+    record.column, record.suggestion = record.details.column, record.details.suggestion
+  end
   return setmetatable(record, Error)
 end
 

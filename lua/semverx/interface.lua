@@ -88,6 +88,7 @@ interface.functions = {
   "registry_from_env", -- () -> registry
   "registry_close", -- (registry)
   "registry_at", -- (registry, seq) -> registry
+  "registry_source", -- (registry) -> text
   "registry_public_key", -- (registry) -> hex or nil
   "registry_snapshot", -- (registry) -> report table
   "registry_names", -- (registry) -> list of texts

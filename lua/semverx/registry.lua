@@ -92,7 +92,7 @@ end
 --- The registry as it was in snapshot `seq`: it shows that state for ever and changes nothing.
 function methods:at(seq)
   local past = check(backend.registry_at(handle(self), options.whole("seq", seq)))
-  return new({ handle = past, endpoint = rawget(self, "endpoint") })
+  return new({ handle = past, endpoint = rawget(self, "endpoint"), own_policy = rawget(self, "own_policy") })
 end
 
 --- Publishes a version: one line of a registry file, as text or as a table with `name`, `version`,
@@ -128,12 +128,23 @@ function methods:rollback(name, to)
   return check(backend.registry_rollback(handle(self), name_of(name), to and options.whole("to", to)))
 end
 
+--- The source that names are looked up in.
+function getters:source()
+  return check(backend.registry_source(handle(self)))
+end
+
+--- The policy that it was opened with.
+function getters:policy()
+  return policy.new(rawget(self, "own_policy"))
+end
+
 --- The public key that signs its snapshots, in hex; nil if nothing does.
 function getters:public_key()
   return check(backend.registry_public_key(handle(self)))
 end
 
---- A resolver over it, under the policy that it was opened with.
+--- A resolver over it, under the policy that it was opened with. It answers on when the registry is
+-- closed.
 function getters:resolver()
   local registry = handle(self)
   local made = rawget(self, "own_resolver")
@@ -170,13 +181,13 @@ function registry.new(endpoint, opts)
   opts = options.check(opts, KNOWN)
   if type(endpoint) == "table" and type(endpoint.bytes) == "string" then
     local opened = check(backend.registry_open_lines(endpoint.bytes, opts))
-    return new({ handle = opened })
+    return new({ handle = opened, own_policy = opts.policy })
   elseif type(endpoint) ~= "string" then
     local message = "endpoint must be a path, an address or {bytes = string}, got " .. type(endpoint)
     errors.argument("endpoint", message)
   end
   local opened = check(backend.registry_open(endpoint, opts))
-  return new({ handle = opened, endpoint = endpoint })
+  return new({ handle = opened, endpoint = endpoint, own_policy = opts.policy })
 end
 
 --- Opens the registry that `$DIRAM_REGISTRY` names, else the default endpoint.

@@ -30,6 +30,18 @@ function resolution.versions(solution)
   return versions
 end
 
+--- Names and versions of an answer, as a list of pairs; nil for anything else.
+function resolution.locked(value)
+  if getmetatable(value) ~= Resolution then
+    return nil
+  end
+  local locked = {}
+  for i, package in ipairs(value.packages) do
+    locked[i] = { package.name, package.version }
+  end
+  return locked
+end
+
 --- Makes an answer of a back end's report.
 function resolution.new(report)
   report.solution = resolution.versions(report.solution)

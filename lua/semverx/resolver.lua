@@ -59,7 +59,7 @@ local function requirements(what, given)
 end
 
 local function lock(name, given)
-  return pairs_of(name, given, version.text_of)
+  return pairs_of(name, resolution.locked(given) or given, version.text_of)
 end
 
 local ASKING = options.join(operation.known, { lock = lock, now = options.whole, certificate = options.flag })
@@ -68,15 +68,19 @@ local ASKING_MANY = options.join(ASKING, { threads = options.whole })
 local methods = {}
 
 --- Answers `resolve(name, range, opts)`, or `resolve(requirements, opts)` where requirements are a table
--- from names to ranges or a list of `{name, range}`. Options: `lock` (versions to prefer, by name),
--- `now` (seconds since 1970, for `min_release_age`), `certificate` (default true), and those of every
--- long call. Gives a resolution: see `semverx.resolution`.
+-- from names to ranges or a list of `{name, range}`. A range left out is `*`. Options: `lock` (versions
+-- to prefer, by name, or an earlier answer), `now` (seconds since 1970, for `min_release_age`),
+-- `certificate` (default true), and those of every long call. Gives a resolution: see
+-- `semverx.resolution`.
 function methods:resolve(wanted, ...)
   local handle = class.handle(self, WHAT)
   local opts
   if type(wanted) == "string" then
     local within
     within, opts = ...
+    if within == nil then
+      within = "*"
+    end
     wanted = { names = { wanted }, ranges = { range.text_of("range", within) } }
   else
     wanted, opts = requirements("requirements", wanted), (...)

@@ -66,6 +66,49 @@ describe("a resolver", function()
     assert.same({ bas = { "base" } }, answer.near_names)
   end)
 
+  it("takes a range left out for any version", function()
+    local any = resolver:resolve("@obinexus/core", "*")
+    assert.equal(any.certificate, resolver:resolve("@obinexus/core").certificate)
+    assert.is_nil(resolver:resolve("@obinexus/core", nil, { certificate = false }).certificate)
+  end)
+
+  it("takes an earlier answer for a lock, by its packages or by the labels of its lines", function()
+    local lines = sx.Registry.new({ bytes = LINES }, { policy = { lines = "major" } })
+    lines:publish({ name = "base", version = "2.0.0", deps = {} })
+    lines:publish({ name = "top", version = "1.0.0", deps = { ["@obinexus/core"] = "*", base = "^2" } })
+    local before = lines.resolver:resolve("top")
+    local function chosen(opts)
+      local texts = {}
+      for label, version in pairs(lines.resolver:resolve("top", "*", opts).solution) do
+        texts[label] = version:to_compact()
+      end
+      return texts
+    end
+    local locked = { ["@obinexus/core@2"] = "2.1.0", ["base@1"] = "1.2.0", ["base@2"] = "2.0.0", ["top@1"] = "1.0.0" }
+    assert.same(locked, chosen())
+    lines:publish({ name = "base", version = "1.3.0", deps = {} })
+    lines:publish({ name = "base", version = "2.1.0", deps = {} })
+    local newest = { ["@obinexus/core@2"] = "2.1.0", ["base@1"] = "1.3.0", ["base@2"] = "2.1.0", ["top@1"] = "1.0.0" }
+    assert.same(newest, chosen())
+    assert.same(locked, chosen({ lock = before }))
+    assert.same(locked, chosen({ lock = before.solution }))
+    assert.same(newest, chosen({ lock = lines.resolver:resolve("top", "^9") }))
+    lines:close()
+  end)
+
+  it("answers on when its registry is closed", function()
+    reg:close()
+    assert.is_true(resolver:resolve("base").feasible)
+    assert.is_true(resolver:resolve_many({ { base = "*" } })[1].feasible)
+    local ok, err = pcall(function()
+      return reg.resolver
+    end)
+    assert.is_false(ok)
+    assert.equal("CLOSED", err.name)
+    resolver:close()
+    support.raises("StateError", resolver.resolve, resolver, "base")
+  end)
+
   it("obeys its options", function()
     local function base(opts)
       return resolver:resolve("base", "*", opts).solution.base
@@ -165,7 +208,6 @@ describe("a resolver", function()
 
   it("refuses what is not a request", function()
     for _, call in ipairs({
-      { "base" },
       { "base", 7 },
       { 7 },
       {},

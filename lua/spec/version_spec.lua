@@ -100,6 +100,8 @@ describe("a version", function()
     assert.equal("1.2", err.details.text)
     assert.equal(1, err.details.column)
     assert.is_string(err.details.suggestion)
+    assert.equal(1, err.column)
+    assert.equal(err.details.suggestion, err.suggestion)
     assert.truthy(err.hint:find(err.details.suggestion, 1, true))
     for _, wrong in ipairs({ "", "v1.2.3", "1.2.3 ", "01.2.3", "1.2.x", ("9"):rep(300), "1.2.3\0" }) do
       support.raises("VersionError", version, wrong)

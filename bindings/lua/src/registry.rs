@@ -95,6 +95,10 @@ fn at(_: &Lua, (registry, seq): (RegistryRef, u64)) -> Answer<Handle<Registry>> 
     registry.shared(|r| Ok(handle(r.at(seq)?)))
 }
 
+fn source(_: &Lua, registry: RegistryRef) -> Answer<String> {
+    registry.shared(|r| Ok(r.source().to_owned()))
+}
+
 fn public_key(_: &Lua, registry: RegistryRef) -> Answer<Option<String>> {
     registry.shared(|r| Ok(r.public_key()))
 }
@@ -214,6 +218,7 @@ pub(crate) fn register(lua: &Lua, module: &LuaTable) -> LuaResult<()> {
     module.set("registry_from_env", lua.create_function(from_env)?)?;
     module.set("registry_close", lua.create_function(close)?)?;
     module.set("registry_at", lua.create_function(at)?)?;
+    module.set("registry_source", lua.create_function(source)?)?;
     module.set("registry_public_key", lua.create_function(public_key)?)?;
     module.set("registry_snapshot", lua.create_function(snapshot)?)?;
     module.set("registry_names", lua.create_function(names)?)?;

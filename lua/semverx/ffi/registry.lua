@@ -73,6 +73,10 @@ function registry.registry_at(self, seq)
   return call.handle(C.diram_registry_at(self, seq, opened, err), opened, C.diram_registry_free)
 end
 
+function registry.registry_source(self)
+  return call.text(C.diram_registry_source(self, call.size))
+end
+
 function registry.registry_public_key(self)
   return call.text(C.diram_registry_public_key(self, call.size))
 end
