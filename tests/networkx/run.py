@@ -1,5 +1,5 @@
 """diram's strategies against networkx, on made registries: parity and connectivity of links,
-install orders and circles, cheapest ways. `run.py DIRAM [ROUNDS]`: rounds of each kind, 150 by default."""
+install orders and circles, cheapest ways. `run.py DIRAM [ROUNDS]`: 150 rounds of each by default."""
 
 import dataclasses
 import itertools

@@ -239,7 +239,7 @@ fn header(svg: &mut Svg, checked: &Checked, right: f64) {
         }
     }
     let count = crate::text::count(checked.answer.solution.len() as u64, "package");
-    let note = format!("{count}, what is needed first stands left");
+    let note = format!("{count}, installed from left to right");
     svg.text((right - MARGIN, 65.0), Align::End, &note, SMALL);
 }
 

@@ -8,8 +8,8 @@ use serde::Serialize;
 
 use super::check::{Solution, plain};
 use super::{ResolveError, Resolver};
-use crate::registry::{Entry, Name};
-use crate::semverx::{Origin, Version};
+use crate::registry::{Dependency, Entry, Name};
+use crate::semverx::{Origin, Version, VersionRange};
 
 /// A chosen version and what it needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -58,8 +58,7 @@ impl Resolver {
         };
         let policy = self.policy();
         for dep in entry.deps.iter() {
-            let forced = policy.overrides.get(dep.name.as_str());
-            let range = forced.unwrap_or(&dep.range);
+            let range = self.range_of(dep);
             let met = versions_of(solution, dep.name.as_str())
                 .find(|(_, version)| range.admits_from(version, policy, Origin::Dependency));
             match met {
@@ -68,6 +67,12 @@ impl Resolver {
             };
         }
         Ok(node)
+    }
+
+    /// The range of a dependency: the policy's for that name, else its own.
+    pub(super) fn range_of<'s>(&'s self, dep: &'s Dependency) -> &'s VersionRange {
+        let forced = self.policy().overrides.get(dep.name.as_str());
+        forced.unwrap_or(&dep.range)
     }
 
     /// The entry of a version that can be had.

@@ -1,12 +1,14 @@
 //! The way from one version of a package to another, hop by hop, with a verdict on each.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::check::{Solution, plain};
 use super::graph::versions_of;
 use super::{ResolveError, Resolver};
-use crate::registry::Entry;
-use crate::semverx::{Origin, Version};
+use crate::registry::{Entry, Name};
+use crate::semverx::{Origin, Version, VersionRange};
 use crate::strategy::astar::{self, Stop};
 use crate::strategy::{Verdict, eulerian};
 
@@ -61,7 +63,7 @@ impl Resolver {
     /// the rest of `running` does not bear says which packages it needs changed, and costs 30 more.
     ///
     /// # Errors
-    /// [`ResolveError::Unknown`] when one of the two versions is not in the registry.
+    /// [`ResolveError::Unknown`] when one of the two versions, or one that runs, is not in the registry.
     pub fn plan(
         &self,
         name: &str,
@@ -89,9 +91,10 @@ impl Resolver {
             .collect();
         let place = |version: &Version| entries.iter().position(|e| e.version == *version);
         let ends = place(from).zip(place(to));
+        let dependents = self.dependents(&first.name, running)?;
         let needs: Vec<Vec<String>> = entries
             .iter()
-            .map(|entry| self.disturbed(entry, running))
+            .map(|entry| self.disturbed(entry, running, &dependents))
             .collect();
         let hop = |a: usize, b: usize| {
             let (from, to) = (entries.get(a)?, entries.get(b)?);
@@ -125,42 +128,46 @@ impl Resolver {
         Ok(path)
     }
 
+    /// The running packages that need this one: their labels, and in which range.
+    fn dependents<'s>(
+        &'s self,
+        name: &Name,
+        running: &'s Solution,
+    ) -> Result<Vec<(&'s str, &'s VersionRange)>, ResolveError> {
+        let mut found = Vec::new();
+        for (label, version) in running {
+            let entry = self.published(plain(label), version)?;
+            let deps = entry.deps.iter().filter(|dep| dep.name == *name);
+            for dep in deps.filter(|_| entry.name != *name) {
+                found.push((&**label, self.range_of(dep)));
+            }
+        }
+        Ok(found)
+    }
+
     /// The running packages that do not bear this version, and those it needs otherwise than they
-    /// are.
-    fn disturbed(&self, entry: &Entry, running: &Solution) -> Vec<String> {
+    /// are, by label.
+    fn disturbed(
+        &self,
+        entry: &Entry,
+        running: &Solution,
+        dependents: &[(&str, &VersionRange)],
+    ) -> Vec<String> {
         if running.is_empty() {
             return Vec::new();
         }
-        let policy = self.policy();
-        let mut found: Vec<String> = Vec::new();
-        for dep in entry.deps.iter() {
-            let range = policy
-                .overrides
-                .get(dep.name.as_str())
-                .unwrap_or(&dep.range);
+        let admits = |range: &VersionRange, version: &Version| {
+            range.admits_from(version, self.policy(), Origin::Dependency)
+        };
+        let unmet = entry.deps.iter().filter(|dep| {
             let mut same = versions_of(running, dep.name.as_str());
-            if !same.any(|(_, version)| range.admits_from(version, policy, Origin::Dependency)) {
-                found.push(dep.name.to_string());
-            }
-        }
-        for (label, version) in running {
-            let other = self.published(plain(label), version);
-            let Ok(other) = other else { continue };
-            let mut deps = other.deps.iter().filter(|dep| dep.name == entry.name);
-            let bears = deps.all(|dep| {
-                let range = policy
-                    .overrides
-                    .get(dep.name.as_str())
-                    .unwrap_or(&dep.range);
-                range.admits_from(&entry.version, policy, Origin::Dependency)
-            });
-            if !bears && other.name != entry.name {
-                found.push(label.to_string());
-            }
-        }
-        found.sort();
-        found.dedup();
-        found
+            !same.any(|(_, version)| admits(self.range_of(dep), version))
+        });
+        let hurt = dependents.iter();
+        let hurt = hurt.filter(|(_, range)| !admits(range, &entry.version));
+        let hurt = hurt.map(|(label, _)| (*label).to_owned());
+        let found: BTreeSet<String> = unmet.map(|dep| dep.name.to_string()).chain(hurt).collect();
+        found.into_iter().collect()
     }
 }
 

@@ -60,7 +60,7 @@ impl Registry {
     }
 
     /// The version's node in the tree, with the fourteen fields of
-    /// [`RegistryNode`](diram_core::registry::RegistryNode), as JSON.
+    /// [`RegistryNode`], as JSON.
     ///
     /// # Errors
     /// `NOT_FOUND`, with near names or versions.

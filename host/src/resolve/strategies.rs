@@ -69,7 +69,7 @@ impl Resolver {
     ///
     /// # Errors
     /// Malformed names and versions; [`ResolveError::Unknown`](super::ResolveError::Unknown) when one
-    /// of the two versions is not in the registry.
+    /// of the two versions, or one that runs, is not in the registry.
     pub fn plan(&self, name: &str, from: &str, to: &str, running: &Solution) -> Result<UpdatePath> {
         let (from, to) = (Version::parse(from)?, Version::parse(to)?);
         Ok(self.newest()?.plan(name, &from, &to, running)?)

@@ -133,6 +133,9 @@ fn a_plan_goes_by_one_major_number_and_round_faults() {
         Some("NO_SAFE_PATH: 2.0.0 has fault 6")
     );
     assert!(plan("1.0.0", "1.0.0", &[]).hops.is_empty());
+    let unknown = solution(&[("app", "7.0.0")]);
+    let unknown = resolver.plan("core", &version("1.0.0"), &version("3.2.0"), &unknown);
+    assert!(matches!(unknown, Err(ResolveError::Unknown { .. })));
     // The A* check plans each change.
     let options = CheckOptions::new().running(solution(&[("core", "1.0.0"), ("log", "1.0.0")]));
     let report = resolver.check(
