@@ -1,7 +1,8 @@
 //! Small files that are read or written whole: policies, locks, keys, certificates.
 
-use std::fs::File;
+use std::fs::{File, Permissions};
 use std::io::{Read, Write};
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use diram::Error;
@@ -50,7 +51,11 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
         Some(folder) if !folder.as_os_str().is_empty() => folder,
         _ => Path::new("."),
     };
-    let written = tempfile::NamedTempFile::new_in(folder).and_then(|mut file| {
+    // As any program's files: readable for whom the umask lets read.
+    let written = tempfile::Builder::new()
+        .permissions(Permissions::from_mode(0o666))
+        .tempfile_in(folder);
+    let written = written.and_then(|mut file| {
         file.write_all(bytes)?;
         file.as_file().sync_all()?;
         file.persist(path).map_err(|error| error.error)

@@ -3,6 +3,7 @@
 mod common;
 
 use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 
 use common::{expect, expect_error, expect_json, run, stderr};
@@ -208,8 +209,21 @@ fn a_picture_shows_every_package_with_its_marks() {
     }
     assert!(!svg.contains(">custom</text>"), "a state that nothing has");
     assert_eq!(svg.matches("<g>").count(), 4);
+    let mode = |file: &str| fs::metadata(dir.path().join(file)).unwrap().mode();
+    assert_eq!(mode("g.svg"), mode("reg.ndjson"));
     let circle = picture(dir.path(), &["a"], 2);
     assert!(circle.contains(">circle</text>") && circle.contains("stroke-dasharray"));
+}
+
+#[test]
+fn a_line_of_what_was_asked_is_in_the_title() {
+    let dir = here();
+    fs::write(dir.path().join("policy.json"), r#"{"lines":"major"}"#).unwrap();
+    let svg = picture(dir.path(), &["core@2.1.0", "--policy", "policy.json"], 0);
+    assert!(
+        svg.contains(">core 2.1.0</text>") && svg.contains(">core@2</text>"),
+        "{svg}"
+    );
 }
 
 /// Two hundred packages, each of which needs a few others.

@@ -104,7 +104,7 @@ impl<'a> Card<'a> {
             .clone()
             .find(|c| *c == paint::BAD)
             .or(worst.clone().next());
-        let root = node.label.as_ref() == checked.name;
+        let root = is_asked(checked, &node.label);
         Card {
             node,
             name: shorten(&node.label, LETTERS),
@@ -167,6 +167,12 @@ impl<'a> Card<'a> {
     }
 }
 
+/// Whether this is what was asked for, in whichever line.
+fn is_asked(checked: &Checked, label: &str) -> bool {
+    let line = label.strip_prefix(checked.name.as_str());
+    line.is_some_and(|line| line.is_empty() || line.starts_with('@'))
+}
+
 /// What is to be said of a package, the worst first.
 fn marks(checked: &Checked, node: &SolutionNode) -> Vec<(String, &'static str)> {
     let mut marks = Vec::new();
@@ -212,12 +218,13 @@ fn header(svg: &mut Svg, checked: &Checked, right: f64) {
     let verdict = checked.verdict();
     let ground = paint::verdict(verdict);
     let pill = svg.pill((MARGIN, 18.0), verdict.name(), 17.0, ground);
-    let version = checked.answer.solution.get(checked.name.as_str());
-    let version = version.map_or(String::new(), |version| {
-        format!(" {}", version.to_compact())
-    });
+    let versions = checked.answer.solution.iter();
+    let versions = versions.filter(|(label, _)| is_asked(checked, label));
+    let versions: String = versions
+        .map(|(_, version)| format!(" {}", version.to_compact()))
+        .collect();
     let room = ((right - pill - 3.0 * MARGIN) / (TITLE.size * 0.6)) as usize;
-    let title = shorten(&format!("{}{version}", checked.name), room);
+    let title = shorten(&format!("{}{versions}", checked.name), room);
     svg.text((MARGIN + pill + 14.0, 36.0), Align::Start, &title, TITLE);
     if checked.answer.solution.is_empty() {
         return;
