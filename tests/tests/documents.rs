@@ -136,7 +136,7 @@ fn hello_is_quoted_from_the_files() {
             let (block, _) = block
                 .and_then(|(_, rest)| rest.split_once("```\n"))
                 .expect(&file);
-            let text = read(&format!("tests/hello/{file}"));
+            let text = read(format!("tests/hello/{file}"));
             assert_eq!(block, shown(&text), "README differs from {file}");
         }
     }
