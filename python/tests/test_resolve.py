@@ -216,15 +216,20 @@ def test_a_search_without_end_can_be_stopped(tmp_path: Path) -> None:
     with pytest.raises(DeadlineExceeded):
         resolver.resolve(wanted, timeout=0.1)
     token = CancelToken()
-    for stop, raised in (
-        (token.cancel, Cancelled),
-        (lambda: os.kill(os.getpid(), signal.SIGINT), KeyboardInterrupt),
-    ):
-        timer = threading.Timer(0.1, stop)
-        with pytest.raises(raised):
-            timer.start()
-            resolver.resolve(wanted, cancel=token if raised is Cancelled else None)
-        timer.join()
+    # Whoever starts the tests in the background has Ctrl-C ignored in them.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        for stop, raised in (
+            (token.cancel, Cancelled),
+            (lambda: os.kill(os.getpid(), signal.SIGINT), KeyboardInterrupt),
+        ):
+            timer = threading.Timer(0.1, stop)
+            with pytest.raises(raised):
+                timer.start()
+                resolver.resolve(wanted, cancel=token if raised is Cancelled else None)
+            timer.join()
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_the_budget(path: Path) -> None:
