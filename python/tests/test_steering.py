@@ -199,9 +199,12 @@ class TestTimeout:
 
 
 CALL = """
+import signal
 import sys, pysemverx
 src, dst, progress = sys.argv[1:]
 options = {"progress": lambda _: None} if progress == "progress" else {}
+# Whoever starts the tests in the background has Ctrl-C ignored in them.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 try:
     pysemverx.pack(src, dst, **options)
 except KeyboardInterrupt:
