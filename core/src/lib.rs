@@ -3,11 +3,17 @@
 
 pub mod codec;
 mod error;
+pub mod gate;
+pub mod lockfile;
+pub mod manifest;
+pub mod observe;
+pub mod osv;
 pub mod recovery;
 pub mod registry;
 pub mod resolve;
 pub mod semverx;
 pub mod strategy;
 pub mod trie;
+pub mod vote;
 
 pub use error::{Class, Code, Failure};

@@ -1,0 +1,1 @@
+//! `semverx-lock.json`: which versions a project was given.

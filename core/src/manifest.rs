@@ -1,0 +1,1 @@
+//! What a project asks for, in the manifest of its language.

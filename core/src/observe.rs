@@ -1,0 +1,1 @@
+//! Observers: who is told of a package's changes, how fast, and what is never lost.

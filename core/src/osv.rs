@@ -1,0 +1,1 @@
+//! Advisories in the OSV format, and which versions they affect.

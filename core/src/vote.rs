@@ -1,0 +1,1 @@
+//! Votes of plugins: what they are asked, and what their answers decide.
