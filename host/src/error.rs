@@ -8,6 +8,7 @@ use diram_core::recovery::{PartError, RecoveryError};
 use diram_core::registry::{NameError, ProofError, RegistryError};
 use diram_core::resolve::{CertificateError, ResolveError};
 use diram_core::semverx::{PolicyError, RangeError, VersionError};
+use diram_core::vote::Refused;
 use diram_core::{Code, Failure};
 use serde_json::{Value, json};
 
@@ -135,6 +136,17 @@ pub enum Error {
     /// A certificate proves nothing.
     #[error(transparent)]
     Certificate(#[from] CertificateError),
+    /// Nothing fits, where an answer was to be acted upon.
+    #[error("{explanation}")]
+    NoSolution {
+        /// Why, in sentences.
+        explanation: String,
+        /// Names close to those that do not exist.
+        near: Vec<String>,
+    },
+    /// Plugins refused a transaction.
+    #[error(transparent)]
+    Refused(#[from] Refused),
 }
 
 impl Error {
@@ -166,6 +178,27 @@ impl From<Error> for std::io::Error {
     }
 }
 
+impl Error {
+    /// The precise error behind this one, where there is one.
+    fn inner(&self) -> Option<&dyn Failure> {
+        Some(match self {
+            Error::Codec(e) => e,
+            Error::Part(e) => e,
+            Error::Recovery(e) => e,
+            Error::Version(e) => e,
+            Error::Range(e) => e,
+            Error::Policy(e) => e,
+            Error::Registry(e) | Error::RegistryFile { source: e, .. } => e,
+            Error::Name(e) => e,
+            Error::Proof(e) => e,
+            Error::Resolve(e) => e,
+            Error::Certificate(e) => e,
+            Error::Refused(e) => e,
+            _ => return None,
+        })
+    }
+}
+
 impl Failure for Error {
     fn code(&self) -> Code {
         match self {
@@ -185,41 +218,34 @@ impl Failure for Error {
                 std::io::ErrorKind::OutOfMemory => Code::Memory,
                 _ => Code::Io,
             },
+            Error::Url { .. } => Code::Unsupported,
+            Error::NoSolution { .. } => Code::NoSolution,
             Error::Codec(e) => e.code(),
             Error::Part(e) => e.code(),
             Error::Recovery(e) => e.code(),
-            Error::Resolve(e) => e.code(),
-            Error::Certificate(e) => e.code(),
             Error::Version(e) => e.code(),
             Error::Range(e) => e.code(),
             Error::Policy(e) => e.code(),
             Error::Registry(e) => e.code(),
-            Error::RegistryFile { source, .. } => source.code(),
-            Error::Url { .. } => Code::Unsupported,
             Error::Name(e) => e.code(),
             Error::Proof(e) => e.code(),
+            Error::Resolve(e) => e.code(),
+            Error::Certificate(e) => e.code(),
+            Error::Refused(e) => e.code(),
+            Error::RegistryFile { source, .. } => source.code(),
         }
     }
 
     fn hint(&self) -> Option<String> {
+        if let Some(inner) = self.inner() {
+            return inner.hint();
+        }
         match self {
             Error::Exists { .. } => Some("choose an empty folder, or force".into()),
-            Error::Codec(e) => e.hint(),
-            Error::Part(e) => e.hint(),
-            Error::Recovery(e) => e.hint(),
-            Error::Resolve(e) => e.hint(),
-            Error::Certificate(e) => e.hint(),
-            Error::Version(e) => e.hint(),
-            Error::Range(e) => e.hint(),
-            Error::Policy(e) => e.hint(),
-            Error::Registry(e) => e.hint(),
-            Error::RegistryFile { source, .. } => source.hint(),
             Error::Url { .. } => Some(
                 "name a registry file (.ndjson) or a folder of them, as argument or in DIRAM_REGISTRY"
                     .into(),
             ),
-            Error::Name(e) => e.hint(),
-            Error::Proof(e) => e.hint(),
             _ => None,
         }
     }
@@ -245,15 +271,6 @@ impl Failure for Error {
             Error::Io { path, source } => {
                 json!({"path": path.to_string_lossy(), "errno": source.raw_os_error()})
             }
-            Error::Codec(e) => e.details(),
-            Error::Part(e) => e.details(),
-            Error::Recovery(e) => e.details(),
-            Error::Resolve(e) => e.details(),
-            Error::Certificate(e) => e.details(),
-            Error::Version(e) => e.details(),
-            Error::Range(e) => e.details(),
-            Error::Policy(e) => e.details(),
-            Error::Registry(e) => e.details(),
             Error::RegistryFile { path, source } => {
                 let mut details = source.details();
                 if let Some(details) = details.as_object_mut() {
@@ -262,8 +279,13 @@ impl Failure for Error {
                 details
             }
             Error::Url { url } => json!({"url": url}),
-            Error::Name(e) => e.details(),
-            Error::Proof(e) => e.details(),
+            Error::NoSolution { explanation, near } => {
+                json!({"explanation": explanation, "near": near})
+            }
+            _ => match self.inner() {
+                Some(inner) => inner.details(),
+                None => json!({}),
+            },
         }
     }
 }
