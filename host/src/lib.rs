@@ -5,6 +5,7 @@ mod error;
 mod op;
 pub mod packages;
 mod parallel;
+pub mod plugins;
 pub mod registry;
 pub mod resolve;
 pub mod versions;

@@ -32,6 +32,7 @@ mod options;
 mod report;
 #[cfg(test)]
 mod tests;
+mod transaction;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -47,9 +48,11 @@ pub use report::{
     ChangeReport, DependentReport, EntryReport, Graph, GraphEdge, GraphNode, ProofReport, Receipt,
     SearchHit, SnapshotReport, VersionEntry,
 };
+pub use transaction::{Committed, Transaction};
 
 use diram_core::registry::{History, Snapshot, Tier};
 
+use crate::plugins::Shelf;
 use crate::versions::{Policy, Version};
 use crate::{Error, Result};
 
@@ -74,6 +77,7 @@ struct Shared {
     source: String,
     policy: Policy,
     clock: Option<u64>,
+    plugins: Shelf,
 }
 
 impl Registry {
@@ -116,6 +120,7 @@ impl Registry {
                 source,
                 policy: options.policy.clone(),
                 clock: options.clock,
+                plugins: Shelf::default(),
             }),
             pinned: None,
         })

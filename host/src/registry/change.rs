@@ -2,13 +2,13 @@
 
 use std::sync::PoisonError;
 
-use diram_core::registry::{Change, FaultLevel, Name, read_line};
+use diram_core::registry::{Change, FaultLevel, Name};
 
 use super::look::prove;
 use super::report::{Receipt, SnapshotReport};
-use super::{Registry, version};
+use super::{Committed, Registry, version};
+use crate::Result;
 use crate::versions::Version;
-use crate::{Error, Result};
 
 impl Registry {
     /// Publishes a version into the [source](Registry::source): one line of a registry file. Without
@@ -16,19 +16,11 @@ impl Registry {
     ///
     /// # Errors
     /// `EXISTS` for a version that is there (build metadata makes no difference) or was undone;
-    /// `FORMAT` for a line that is none.
+    /// `FORMAT` for a line that is none; `PLUGIN` if a [plugin](crate::plugins) refuses.
     pub fn publish(&self, line: &str) -> Result<Receipt> {
-        let mut entry = read_line(line)?;
-        entry.published = entry.published.or(Some(self.now()));
-        let (name, number) = (entry.name.clone(), entry.version.clone());
-        let source = self.source().to_owned();
-        let note = format!("publish {name} {}", number.to_compact());
-        self.commit(
-            Change::Publish { source, entry },
-            &note,
-            &name,
-            Some(&number),
-        )
+        match self.begin_publish(line)?.commit(Vec::new())? {
+            Committed::Published(receipt) => Ok(*receipt),
+        }
     }
 
     /// Withdraws a version: only a lock or an exact pin of the root chooses it from now on.
@@ -108,21 +100,14 @@ impl Registry {
         self.commit(change, &note, &name, Some(&number))
     }
 
-    fn commit(
+    pub(super) fn commit(
         &self,
         change: Change,
         note: &str,
         name: &Name,
         number: Option<&Version>,
     ) -> Result<Receipt> {
-        if let Some(pinned) = &self.pinned {
-            return Err(Error::State {
-                why: format!(
-                    "this is the registry as of snapshot {}, which never changes; change the registry itself",
-                    pinned.seq()
-                ),
-            });
-        }
+        self.changeable()?;
         let now = self.now();
         let mut history = self.history();
         let next = history.commit(&[change], now, note)?;

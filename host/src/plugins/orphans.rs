@@ -1,0 +1,1 @@
+//! A plugin that says what nobody needs any more.
