@@ -2,6 +2,7 @@
 #![deny(unsafe_code)]
 
 pub mod codec;
+mod document;
 mod error;
 pub mod gate;
 pub mod lockfile;

@@ -31,6 +31,7 @@ pub use graph::SolutionNode;
 pub(crate) use order::dependencies_first;
 pub use plan::{Hop, UpdatePath};
 pub use request::{Request, Requirement};
+pub(crate) use universe::label;
 pub use verify::{Anchor, CertificateReport, verify_resolution};
 
 use crate::registry::{FaultLevel, FaultState, Name, Snapshot, to_hex};

@@ -32,7 +32,7 @@ mod choose;
 mod error;
 mod explain;
 mod key;
-mod near;
+pub(crate) mod near;
 mod policy;
 mod range;
 mod scan;
@@ -46,6 +46,7 @@ mod view;
 mod witness;
 
 pub use choose::{filter, max_satisfying, preference, satisfies_many, sort};
+pub(crate) use error::quote;
 pub use error::{PolicyError, Problem, RangeError, VersionError};
 pub use explain::{Reason, Verdict};
 pub use policy::{AutoUpdate, Lines, Policy};

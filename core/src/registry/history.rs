@@ -237,7 +237,7 @@ impl History {
 }
 
 /// 1 to 64 of `a-z 0-9 . _ -`, beginning with a letter or digit.
-pub(super) fn check_source(source: &str) -> Result<(), RegistryError> {
+pub(crate) fn check_source(source: &str) -> Result<(), RegistryError> {
     let allowed = |b: u8| matches!(b, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'_' | b'-');
     let why = if source.is_empty() || source.len() > Name::MAX_PART {
         "it must have 1 to 64 bytes"

@@ -41,6 +41,14 @@ impl std::fmt::Display for Line {
     }
 }
 
+/// The label of a chosen version: its name, with its line where the policy has lines.
+pub(crate) fn label(name: &str, version: &Version, policy: &Policy) -> String {
+    match policy.lines {
+        None => name.to_owned(),
+        Some(Lines::Major) => format!("{name}@{}", Line::of(version)),
+    }
+}
+
 /// Index of a package among those interned.
 pub(super) type PackageId = u32;
 

@@ -9,7 +9,7 @@ use super::{Version, VersionRange};
 const QUOTED: usize = 80;
 
 /// At most [`QUOTED`] characters of a text.
-pub(super) fn quote(text: &str) -> String {
+pub(crate) fn quote(text: &str) -> String {
     match text.char_indices().nth(QUOTED) {
         Some((end, _)) => text.split_at(end).0.to_owned() + "…",
         None => text.to_owned(),

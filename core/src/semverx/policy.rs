@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::error::PolicyError;
 use super::range::VersionRange;
+use crate::document::{Entries, Node};
 
 /// What happens when a newer version is published.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -107,7 +108,20 @@ impl Policy {
 
     /// Canonical JSON: keys in order, those with default values left out, no blanks.
     pub fn to_json(&self) -> String {
-        json::write(self)
+        serde_json::json!(json::fields(self)).to_string()
+    }
+
+    /// The same from entries that were read already.
+    pub(crate) fn from_entries(entries: &Entries) -> Result<Policy, PolicyError> {
+        json::read_entries(entries)
+    }
+
+    /// What [`to_json`](Policy::to_json) writes.
+    pub(crate) fn to_entries(&self) -> Entries {
+        let fields = json::fields(self).into_iter();
+        fields
+            .map(|(key, value)| (key.to_owned(), Node::from(value)))
+            .collect()
     }
 
     /// Sets [`allow_experimental`](Policy::allow_experimental).

@@ -53,7 +53,8 @@ fn check<V, A: Annotation<V> + PartialEq + std::fmt::Debug>(
     below: Bound<&[u8]>,
 ) -> u32 {
     let Some(node) = node else { return 0 };
-    assert!((above, below).contains(node.key()), "key out of order");
+    let within = RangeBounds::<[u8]>::contains(&(above, below), node.key());
+    assert!(within, "key out of order");
     let left = check(node.left(), above, Bound::Excluded(node.key()));
     let right = check(node.right(), Bound::Excluded(node.key()), below);
     assert!(left.abs_diff(right) <= 1, "unbalanced: {left} and {right}");

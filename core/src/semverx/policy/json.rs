@@ -1,12 +1,11 @@
 //! Policies as JSON.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::{AutoUpdate, Lines, Policy};
+use crate::document::{Entries, Node, from_json};
 use crate::semverx::error::{PolicyError, quote};
 use crate::semverx::near;
 use crate::semverx::range::VersionRange;
@@ -30,38 +29,17 @@ const KEYS: [&str; 12] = [
 const AGE: &str = "seconds, or a number with s, m, h, d or w, such as \"3d\"";
 const COUNT: &str = "a whole number from 0 to 2^53 − 1";
 
-/// An object's entries as written, repetitions included.
-struct Entries(Vec<(String, Value)>);
-
-impl<'de> Deserialize<'de> for Entries {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Entries, D::Error> {
-        struct Reader;
-        impl<'de> Visitor<'de> for Reader {
-            type Value = Entries;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("an object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Entries, A::Error> {
-                let mut entries = Vec::new();
-                while let Some(entry) = map.next_entry()? {
-                    entries.push(entry);
-                }
-                Ok(Entries(entries))
-            }
-        }
-        from.deserialize_map(Reader)
-    }
-}
-
 pub(super) fn read(text: &str) -> Result<Policy, PolicyError> {
-    let Entries(entries) = serde_json::from_str(text).map_err(|e| PolicyError::Json {
+    let entries = from_json(text).map_err(|e| PolicyError::Json {
         why: quote(&e.to_string()),
     })?;
+    read_entries(&entries)
+}
+
+pub(super) fn read_entries(entries: &Entries) -> Result<Policy, PolicyError> {
     let mut policy = Policy::DEFAULT;
     let mut seen = BTreeSet::new();
-    for (key, value) in &entries {
+    for (key, value) in entries {
         let Some(known) = KEYS.iter().find(|known| *known == key) else {
             return Err(PolicyError::UnknownKey {
                 key: quote(key),
@@ -78,7 +56,7 @@ pub(super) fn read(text: &str) -> Result<Policy, PolicyError> {
     Ok(policy)
 }
 
-fn set(policy: &mut Policy, key: &str, value: &Value) -> Result<(), PolicyError> {
+fn set(policy: &mut Policy, key: &str, value: &Node) -> Result<(), PolicyError> {
     let wrong = |expected| wrong(key, value, expected);
     let boolean = || value.as_bool().ok_or_else(|| wrong("true or false"));
     match key {
@@ -102,7 +80,7 @@ fn set(policy: &mut Policy, key: &str, value: &Value) -> Result<(), PolicyError>
             policy.min_release_age = Some(age(value).ok_or_else(|| wrong(AGE))?);
         }
         "auto_update" => {
-            policy.auto_update = match value.as_str() {
+            policy.auto_update = match value.as_text() {
                 Some("off") => AutoUpdate::Off,
                 Some("opt-in") => AutoUpdate::OptIn,
                 Some("mandatory") => AutoUpdate::Mandatory,
@@ -110,7 +88,7 @@ fn set(policy: &mut Policy, key: &str, value: &Value) -> Result<(), PolicyError>
             }
         }
         "lines" => {
-            policy.lines = match value.as_str() {
+            policy.lines = match value.as_text() {
                 Some("major") => Some(Lines::Major),
                 _ => return Err(wrong("\"major\" or null")),
             }
@@ -121,7 +99,7 @@ fn set(policy: &mut Policy, key: &str, value: &Value) -> Result<(), PolicyError>
     Ok(())
 }
 
-fn wrong(key: &str, value: &Value, expected: &'static str) -> PolicyError {
+fn wrong(key: &str, value: &Node, expected: &'static str) -> PolicyError {
     PolicyError::Value {
         key: quote(key),
         found: quote(&value.to_string()),
@@ -130,13 +108,13 @@ fn wrong(key: &str, value: &Value, expected: &'static str) -> PolicyError {
 }
 
 /// A whole number that every language can hold.
-fn count(value: &Value) -> Option<u64> {
-    value.as_u64().filter(|n| *n < 1 << 53)
+fn count(value: &Node) -> Option<u64> {
+    value.as_whole().filter(|n| *n < 1 << 53)
 }
 
 /// Seconds.
-fn age(value: &Value) -> Option<u64> {
-    let Some(text) = value.as_str() else {
+fn age(value: &Node) -> Option<u64> {
+    let Some(text) = value.as_text() else {
         return count(value);
     };
     let unit = text.bytes().last()?;
@@ -156,15 +134,25 @@ fn age(value: &Value) -> Option<u64> {
     (seconds < 1 << 53).then_some(seconds)
 }
 
+/// The entries of an object, no key twice.
 fn object<'a>(
     key: &str,
-    value: &'a Value,
+    value: &'a Node,
     expected: &'static str,
-) -> Result<&'a Map<String, Value>, PolicyError> {
-    value.as_object().ok_or_else(|| wrong(key, value, expected))
+) -> Result<&'a Entries, PolicyError> {
+    let entries = value
+        .as_table()
+        .ok_or_else(|| wrong(key, value, expected))?;
+    let mut seen = BTreeSet::new();
+    match entries.iter().find(|(inner, _)| !seen.insert(inner)) {
+        Some((inner, _)) => Err(PolicyError::Repeated {
+            key: quote(&format!("{key}.{inner}")),
+        }),
+        None => Ok(entries),
+    }
 }
 
-fn sources(value: &Value) -> Result<BTreeMap<String, String>, PolicyError> {
+fn sources(value: &Node) -> Result<BTreeMap<String, String>, PolicyError> {
     const EXPECTED: &str = "an object from names, or beginnings of names and *, to sources";
     let entries = object("sources", value, EXPECTED)?
         .iter()
@@ -178,7 +166,7 @@ fn sources(value: &Value) -> Result<BTreeMap<String, String>, PolicyError> {
                     "under a name, or the beginning of names and one *",
                 ));
             }
-            match value.as_str() {
+            match value.as_text() {
                 Some(source) if !source.is_empty() => Ok((pattern.clone(), source.to_owned())),
                 _ => Err(wrong(&key, value, "the text of a source")),
             }
@@ -186,12 +174,12 @@ fn sources(value: &Value) -> Result<BTreeMap<String, String>, PolicyError> {
     entries.collect()
 }
 
-fn overrides(value: &Value) -> Result<BTreeMap<String, VersionRange>, PolicyError> {
+fn overrides(value: &Node) -> Result<BTreeMap<String, VersionRange>, PolicyError> {
     const EXPECTED: &str = "an object from package names to version ranges";
     let entries = object("overrides", value, EXPECTED)?
         .iter()
         .map(|(name, value)| {
-            let Some(text) = value.as_str() else {
+            let Some(text) = value.as_text() else {
                 let key = format!("overrides.{name}");
                 return Err(wrong(&key, value, "the text of a version range"));
             };
@@ -204,7 +192,8 @@ fn overrides(value: &Value) -> Result<BTreeMap<String, VersionRange>, PolicyErro
     entries.collect()
 }
 
-pub(super) fn write(policy: &Policy) -> String {
+/// The keys that are not as by default.
+pub(super) fn fields(policy: &Policy) -> BTreeMap<&'static str, Value> {
     let default = Policy::DEFAULT;
     let mut out = BTreeMap::new();
     let mut put = |key: &'static str, value: Value, differs: bool| {
@@ -257,13 +246,14 @@ pub(super) fn write(policy: &Policy) -> String {
     put("overrides", json!(p.overrides), !p.overrides.is_empty());
     put("sources", json!(p.sources), !p.sources.is_empty());
     put("strict", json!(true), p.strict);
-    json!(out).to_string()
+    out
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::Failure;
+    use serde_json::Map;
 
     const FULL: &str = r#"{"allow_experimental":false,"allow_legacy":true,"allow_prerelease":true,"auto_update":"off","budget":7,"lines":"major","max_fault":17,"max_update_rate":0,"min_release_age":60,"overrides":{"a":"^1 || 2.*.*.experimental"},"sources":{"@b/*":"remote","c":"local"},"strict":true}"#;
 
@@ -333,6 +323,7 @@ mod tests {
             (r#"{"sources":[]}"#, "\"sources\": [] is not"),
             (r#"{"sources":{"a*b":"x"}}"#, "\"sources.a*b\""),
             (r#"{"sources":{"a":""}}"#, "\"sources.a\""),
+            (r#"{"sources":{"a":"x","a":"y"}}"#, "\"sources.a\" twice"),
             (r#"{"overrides":{"a":1}}"#, "\"overrides.a\": 1 is not"),
             (r#"{"overrides":{"a":"v1"}}"#, "override for \"a\""),
         ] {
