@@ -50,6 +50,7 @@
 //! What follows is the format.
 #![doc = include_str!("registry/FORMAT.md")]
 
+mod cause;
 mod entry;
 mod error;
 mod fault;
@@ -61,7 +62,8 @@ mod name;
 mod near;
 mod node;
 mod partial;
-mod quote;
+mod proof;
+pub(crate) mod quote;
 mod snapshot;
 mod summary;
 #[cfg(test)]
@@ -69,18 +71,19 @@ mod tests;
 mod tier;
 mod wire;
 
+pub use cause::{CauseError, FaultCause};
 pub use entry::{Dependency, Entry, MAX_DEPENDENCIES};
 pub use error::{ProofError, RegistryError};
-pub use fault::{FaultLevel, FaultState};
+pub use fault::{FaultLevel, FaultState, RecoveryAction};
 pub use hash::{Hash, from_hex, to_hex};
 pub use head::{Head, KeyPair, MAX_NOTE, PublicKey, Signature, SignedHead, SourceRoot};
-pub(crate) use history::check_source;
-pub use history::{CHECKPOINT, Change, History, KEPT_SECONDS, KEPT_SNAPSHOTS};
+pub use history::{CHECKPOINT, Change, FaultHandled, History, KEPT_SECONDS, KEPT_SNAPSHOTS};
 pub use lines::{MAX_LINE, read_line, read_lines};
 pub use name::{Name, NameError, NameFault, ROUTE_WORDS};
 pub use near::near_names;
 pub use node::{AccessLevel, AccessTier, DependencyEdge, NodeRef, RegistryNode};
 pub use partial::{MAX_HEIGHT, MAX_NODES, PartialTree, PartialTreeBuilder};
+pub use proof::ProofReport;
 pub use snapshot::{Activity, ChangeKind, EntryChange, Snapshot};
 pub use summary::{States, Summary};
 pub use tier::{Dependent, Tier};

@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use diram_core::codec::CodecError;
+use diram_core::gate::GateReport;
 use diram_core::recovery::{PartError, RecoveryError};
-use diram_core::registry::{NameError, ProofError, RegistryError};
+use diram_core::registry::{CauseError, NameError, ProofError, RegistryError};
 use diram_core::resolve::{CertificateError, ResolveError};
 use diram_core::semverx::{PolicyError, RangeError, VersionError};
 use diram_core::vote::Refused;
@@ -144,6 +145,12 @@ pub enum Error {
         /// Names close to those that do not exist.
         near: Vec<String>,
     },
+    /// Not the cause of a fault.
+    #[error(transparent)]
+    Cause(#[from] CauseError),
+    /// Gates refused a version; all eight are in the report.
+    #[error("{}", .0.message())]
+    Gate(Box<GateReport>),
     /// Plugins refused a transaction.
     #[error(transparent)]
     Refused(#[from] Refused),
@@ -193,6 +200,7 @@ impl Error {
             Error::Proof(e) => e,
             Error::Resolve(e) => e,
             Error::Certificate(e) => e,
+            Error::Cause(e) => e,
             Error::Refused(e) => e,
             _ => return None,
         })
@@ -231,6 +239,8 @@ impl Failure for Error {
             Error::Proof(e) => e.code(),
             Error::Resolve(e) => e.code(),
             Error::Certificate(e) => e.code(),
+            Error::Cause(e) => e.code(),
+            Error::Gate(_) => Code::Gate,
             Error::Refused(e) => e.code(),
             Error::RegistryFile { source, .. } => source.code(),
         }
@@ -246,6 +256,7 @@ impl Failure for Error {
                 "name a registry file (.ndjson) or a folder of them, as argument or in DIRAM_REGISTRY"
                     .into(),
             ),
+            Error::Gate(report) => report.hint(),
             _ => None,
         }
     }
@@ -282,6 +293,8 @@ impl Failure for Error {
             Error::NoSolution { explanation, near } => {
                 json!({"explanation": explanation, "near": near})
             }
+            // Nothing in it is a map with keys that are not text.
+            Error::Gate(report) => serde_json::to_value(report).unwrap_or(Value::Null),
             _ => match self.inner() {
                 Some(inner) => inner.details(),
                 None => json!({}),

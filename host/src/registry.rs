@@ -26,7 +26,9 @@
 //! The decisions, the bytes and the proofs are [`diram_core::registry`].
 
 mod change;
+mod fault;
 mod files;
+mod gate;
 mod look;
 mod options;
 mod report;
@@ -38,14 +40,20 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-pub use diram_core::registry::{
-    AccessLevel, AccessTier, ChangeKind, DependencyEdge, FaultLevel, FaultState, Name, NameError,
-    PartialTree, ProofError, RegistryError, SignedHead, from_hex, to_hex,
+pub use diram_core::gate::{
+    GUARDED_DEPENDENTS, Gate, GateCheck, GateOutcome, GateReport, GateVerdict, MAX_COHERENCE,
 };
+pub use diram_core::registry::{
+    AccessLevel, AccessTier, CauseError, ChangeKind, DependencyEdge, FaultCause, FaultLevel,
+    FaultState, Name, NameError, PartialTree, ProofError, ProofReport, RecoveryAction, RegistryError,
+    SignedHead, from_hex, to_hex,
+};
+pub use fault::{FaultReport, VersionFault};
+pub use gate::GateOptions;
 pub use look::MAX_FOUND;
 pub use options::{DEFAULT_MAX_BYTES, RegistryOptions};
 pub use report::{
-    ChangeReport, DependentReport, EntryReport, Graph, GraphEdge, GraphNode, ProofReport, Receipt,
+    ChangeReport, DependentReport, EntryReport, Graph, GraphEdge, GraphNode, Receipt,
     SearchHit, SnapshotReport, VersionEntry,
 };
 pub use transaction::{Committed, Transaction};
@@ -77,6 +85,8 @@ struct Shared {
     source: String,
     policy: Policy,
     clock: Option<u64>,
+    /// Whether gates may refuse a publish.
+    gated: bool,
     plugins: Shelf,
 }
 
@@ -120,6 +130,7 @@ impl Registry {
                 source,
                 policy: options.policy.clone(),
                 clock: options.clock,
+                gated: options.gated,
                 plugins: Shelf::default(),
             }),
             pinned: None,

@@ -1,4 +1,4 @@
-//! Fault levels 0 to 17 and their four bands.
+//! Fault levels 0 to 17, their four bands, and what is done about each.
 
 use std::fmt;
 
@@ -91,6 +91,30 @@ impl FaultLevel {
     }
 }
 
+impl FaultLevel {
+    /// What is done about a version of this level.
+    pub fn action(self) -> RecoveryAction {
+        match self.state() {
+            FaultState::Clean => RecoveryAction::NoAction,
+            FaultState::Warning => RecoveryAction::NotifyObservers,
+            FaultState::Danger => RecoveryAction::RequestManualReview,
+            FaultState::Panic => RecoveryAction::SystemReset,
+        }
+    }
+
+    /// Whether a version of this level is frozen, 6 and above: nothing that runs is swapped to it.
+    /// Other versions of the package are not, and publishing a newer one stays open.
+    pub fn freezes(self) -> bool {
+        self >= FaultLevel::LOW_DANGER
+    }
+
+    /// Whether the package goes back to its last sound state by itself: 13, 15, 16 and 17, the faults of
+    /// integrity. An advisory (14) or a parity (12) never undoes anything.
+    pub fn rolls_back(self) -> bool {
+        matches!(self.0, 13 | 15..=17)
+    }
+}
+
 impl fmt::Display for FaultLevel {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} {}", self.0, self.name())
@@ -146,6 +170,49 @@ impl fmt::Display for FaultState {
     }
 }
 
+/// What is done about a fault, by its band. JSON: the name, such as `"NOTIFY_OBSERVERS"`.
+///
+/// ```
+/// use diram_core::registry::{FaultLevel, RecoveryAction};
+/// let level = FaultLevel::LOW_DANGER;
+/// assert_eq!(level.action(), RecoveryAction::RequestManualReview);
+/// assert!(level.freezes() && !level.rolls_back());
+/// ```
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum RecoveryAction {
+    /// Level 0: nothing.
+    #[default]
+    NoAction,
+    /// Levels 1 to 5: the observers hear of it.
+    NotifyObservers,
+    /// Levels 6 to 11: also, the version is frozen until somebody has looked at it.
+    RequestManualReview,
+    /// Levels 12 to 17: also, nothing chooses it any more, and a fault of integrity brings the package
+    /// back to its last sound state.
+    SystemReset,
+}
+
+impl RecoveryAction {
+    /// The name, such as `SYSTEM_RESET`.
+    pub fn name(self) -> &'static str {
+        match self {
+            RecoveryAction::NoAction => "NO_ACTION",
+            RecoveryAction::NotifyObservers => "NOTIFY_OBSERVERS",
+            RecoveryAction::RequestManualReview => "REQUEST_MANUAL_REVIEW",
+            RecoveryAction::SystemReset => "SYSTEM_RESET",
+        }
+    }
+}
+
+impl fmt::Display for RecoveryAction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -184,5 +251,35 @@ mod tests {
             serde_json::to_string(&FaultState::Panic).unwrap(),
             "\"PANIC\""
         );
+    }
+
+    #[test]
+    fn each_band_has_its_action() {
+        use RecoveryAction::{NoAction, NotifyObservers, RequestManualReview, SystemReset};
+        for number in 0..=17 {
+            let level = FaultLevel::new(number).unwrap();
+            let action = match number {
+                0 => NoAction,
+                1..=5 => NotifyObservers,
+                6..=11 => RequestManualReview,
+                _ => SystemReset,
+            };
+            assert_eq!(level.action(), action, "{level}");
+            assert_eq!(level.freezes(), number >= 6, "{level}");
+            assert_eq!(level.rolls_back(), [13, 15, 16, 17].contains(&number));
+            let json = serde_json::to_string(&action).unwrap();
+            assert_eq!(json, format!("\"{action}\""));
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn levels_join_in_any_order(a in 0_u8..18, b in 0_u8..18, c in 0_u8..18) {
+            let [a, b, c] = [a, b, c].map(|n| FaultLevel::new(n).unwrap());
+            proptest::prop_assert_eq!(a.max(b).max(c), a.max(b.max(c)));
+            proptest::prop_assert_eq!(a.max(b), b.max(a));
+            proptest::prop_assert_eq!(a.max(a), a);
+            proptest::prop_assert_eq!(a.max(b).action(), a.action().max(b.action()));
+        }
     }
 }

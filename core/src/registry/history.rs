@@ -1,11 +1,13 @@
 //! The writer: changes become snapshots, and old snapshots are kept for a while.
 
+mod recover;
 mod retention;
 mod rollback;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+pub use recover::FaultHandled;
 use retention::Kept;
 pub use retention::{KEPT_SECONDS, KEPT_SNAPSHOTS};
 
@@ -54,6 +56,18 @@ pub enum Change {
         /// The version.
         version: Version,
         /// The level.
+        fault: FaultLevel,
+    },
+    /// Raises the fault level of a version, never lowers it, and brings the package back if the level
+    /// [asks for it](FaultLevel::rolls_back): see [`History::handle_fault`].
+    HandleFault {
+        /// The source.
+        source: String,
+        /// The package.
+        name: Name,
+        /// The version.
+        version: Version,
+        /// The level found.
         fault: FaultLevel,
     },
     /// Brings everything about one package back to an earlier state: see
@@ -318,6 +332,12 @@ impl Draft {
                 version,
                 fault,
             } => self.edit(source, name, version, |entry| entry.fault = *fault),
+            Change::HandleFault {
+                source,
+                name,
+                version,
+                fault,
+            } => self.handle_fault(history, source, name, version, *fault),
             Change::Rollback { source, name, to } => self.rollback(history, source, name, *to),
             Change::ChangeKey { old, new } => {
                 if self.key.as_ref() != Some(old) || history.key.as_ref() != Some(old) {

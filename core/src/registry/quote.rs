@@ -4,7 +4,7 @@
 const MOST: usize = 80;
 
 /// The text, or its beginning and `…`.
-pub(super) fn short(text: &str) -> String {
+pub(crate) fn short(text: &str) -> String {
     match text.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),

@@ -59,6 +59,10 @@ pub struct CheckReport {
     /// Of the Eulerian check.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parity: Option<Parity>,
+    /// Of the Eulerian check: the labels whose running version would change to one that is
+    /// [frozen](crate::registry::FaultLevel::freezes).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub frozen: Option<Vec<String>>,
     /// Of the Hamiltonian check.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub install: Option<InstallOrder>,
@@ -128,7 +132,13 @@ impl Resolver {
             false => eulerian::swap(&self.links(&options.running)?, &after),
         };
         let odd = some(&parity.odd);
+        let frozen = self.frozen(solution, options)?;
+        let verdict = match frozen.is_empty() {
+            true => parity.verdict,
+            false => Verdict::Panic,
+        };
         let message = match parity.verdict {
+            _ if !frozen.is_empty() => frozen_message(&frozen),
             Verdict::SafeSwap if options.running.is_empty() && !options.literal => {
                 "nothing runs that a swap could disturb".into()
             }
@@ -142,8 +152,9 @@ impl Resolver {
             Verdict::Panic => "the links do not hang together: swap cold, not while it runs".into(),
         };
         Ok(CheckReport {
-            parity: Some(parity.clone()),
-            ..report(Strategy::Eulerian, parity.verdict, message)
+            parity: Some(parity),
+            frozen: Some(frozen.into_iter().map(|(label, ..)| label).collect()),
+            ..report(Strategy::Eulerian, verdict, message)
         })
     }
 
@@ -216,6 +227,25 @@ impl Resolver {
         })
     }
 
+    /// What changes to a frozen version while it runs: label, version and fault level.
+    fn frozen(
+        &self,
+        solution: &Solution,
+        options: &CheckOptions,
+    ) -> Result<Vec<(String, String, u8)>, ResolveError> {
+        let mut frozen = Vec::new();
+        for (label, to) in solution {
+            if options.running.get(label).is_none_or(|from| from == to) {
+                continue;
+            }
+            let entry = self.published(plain(label), to)?;
+            if entry.fault.freezes() {
+                frozen.push((label.to_string(), to.to_compact(), entry.fault.get()));
+            }
+        }
+        Ok(frozen)
+    }
+
     /// The links of a solution: who needs whom, without direction.
     fn links(&self, solution: &Solution) -> Result<Links, ResolveError> {
         let mut pairs = Vec::new();
@@ -224,6 +254,21 @@ impl Resolver {
             pairs.extend(node.needs.into_iter().map(|need| (label.clone(), need)));
         }
         Ok(eulerian::links(pairs))
+    }
+}
+
+fn frozen_message(frozen: &[(String, String, u8)]) -> String {
+    match frozen {
+        [(label, version, fault)] => {
+            format!("{label} {version} is frozen (fault {fault}): swap nothing to it")
+        }
+        _ => {
+            let each: Vec<String> = frozen
+                .iter()
+                .map(|(label, version, fault)| format!("{label} {version} (fault {fault})"))
+                .collect();
+            format!("{} are frozen: swap nothing to them", some(&each))
+        }
     }
 }
 
@@ -244,6 +289,7 @@ fn report(strategy: Strategy, verdict: Verdict, message: String) -> CheckReport 
         fault: verdict.fault(),
         message,
         parity: None,
+        frozen: None,
         install: None,
         ways: None,
     }

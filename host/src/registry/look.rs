@@ -4,16 +4,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use diram_core::registry::{
-    Entry, Name, PartialTree, RegistryError, RegistryNode, Snapshot, Tier, near_names,
+    Entry, Name, ProofReport, RegistryError, RegistryNode, Snapshot, Tier, near_names,
 };
 use serde_json::Value;
 
 use super::report::{
-    ChangeReport, DependentReport, EntryReport, Graph, GraphEdge, GraphNode, ProofReport,
-    SearchHit, VersionEntry,
+    ChangeReport, DependentReport, EntryReport, Graph, GraphEdge, GraphNode, SearchHit,
+    VersionEntry,
 };
 use super::{Registry, version};
-use crate::versions::Version;
 use crate::{Error, Result};
 
 /// Most names that a search gives.
@@ -173,7 +172,8 @@ impl Registry {
     pub fn prove(&self, name: &str, number: Option<&str>) -> Result<ProofReport> {
         let name = Name::parse(name)?;
         let number = number.map(version).transpose()?;
-        prove(&self.current(), self.source(), &name, number.as_ref())
+        let (snapshot, source) = (self.current(), self.source());
+        Ok(ProofReport::of(&snapshot, source, &name, number.as_ref())?)
     }
 
     fn tier<'a>(&self, snapshot: &'a Snapshot) -> Result<&'a Tier> {
@@ -188,45 +188,6 @@ impl Registry {
             near: near_names(tier, name.as_str()),
         })
     }
-}
-
-pub(super) fn prove(
-    snapshot: &Snapshot,
-    source: &str,
-    name: &Name,
-    number: Option<&Version>,
-) -> Result<ProofReport> {
-    let tier = snapshot.source(source)?;
-    let mut builder = PartialTree::builder(tier);
-    let package = is_present(tier, name.as_str());
-    let there = match number {
-        None => {
-            builder.prove_versions_with_entries(name.as_str());
-            package
-        }
-        Some(number) => {
-            builder.prove_entry(name.as_str(), number);
-            let entry = tier.entry(name.as_str(), number);
-            entry.is_some_and(|entry| entry.is_present())
-        }
-    };
-    let near = match number {
-        _ if there => Vec::new(),
-        Some(number) if package => match snapshot.find(source, name.as_str(), number) {
-            Err(RegistryError::NotFound { near, .. }) => near,
-            _ => Vec::new(),
-        },
-        _ => near_names(tier, name.as_str()),
-    };
-    Ok(ProofReport {
-        source: source.to_owned(),
-        name: name.to_string(),
-        version: number.map(Version::to_string),
-        present: there,
-        near,
-        head: snapshot.signed().clone(),
-        tree: builder.build(),
-    })
 }
 
 /// The versions that can be had.

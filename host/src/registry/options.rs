@@ -24,6 +24,9 @@ pub struct RegistryOptions {
     pub policy: Policy,
     /// The time of all changes, in seconds since 1970; default: the host's clock.
     pub clock: Option<u64>,
+    /// Whether a publish that the gates find incoherent is refused, and with a strict policy one
+    /// that they find insufficient too; default no. Their report is in the receipt either way.
+    pub gated: bool,
     /// Most bytes that are read, all files together. Default [`DEFAULT_MAX_BYTES`].
     pub max_bytes: u64,
 }
@@ -35,6 +38,7 @@ impl Default for RegistryOptions {
             signing_key: None,
             policy: Policy::default(),
             clock: None,
+            gated: false,
             max_bytes: DEFAULT_MAX_BYTES,
         }
     }
@@ -71,6 +75,13 @@ impl RegistryOptions {
     #[must_use]
     pub fn clock(mut self, seconds: u64) -> RegistryOptions {
         self.clock = Some(seconds);
+        self
+    }
+
+    /// Sets whether gates may refuse a publish.
+    #[must_use]
+    pub fn gated(mut self, gated: bool) -> RegistryOptions {
+        self.gated = gated;
         self
     }
 

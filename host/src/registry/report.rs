@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use diram_core::gate::GateReport;
 use diram_core::registry::{
-    ChangeKind, Entry, EntryChange, FaultState, PartialTree, SignedHead, Snapshot, to_hex,
+    ChangeKind, Entry, EntryChange, FaultState, ProofReport, Snapshot, to_hex,
 };
 use serde::Serialize;
 
@@ -219,26 +220,6 @@ impl ChangeReport {
     }
 }
 
-/// A proof of what a snapshot holds, or does not hold.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[non_exhaustive]
-pub struct ProofReport {
-    /// The source.
-    pub source: String,
-    /// The package asked for.
-    pub name: String,
-    /// The version asked for, in canonical text; `None` when all were asked for.
-    pub version: Option<String>,
-    /// Whether there is such a version, or any of that name; a version that was undone is not.
-    pub present: bool,
-    /// Names or versions close to what is not there: hints, not part of the proof.
-    pub near: Vec<String>,
-    /// The head, with its signatures.
-    pub head: SignedHead,
-    /// The source's tree as far as the answer needs it.
-    pub tree: PartialTree,
-}
-
 /// What a change did.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
@@ -247,4 +228,7 @@ pub struct Receipt {
     pub snapshot: SnapshotReport,
     /// The proof that it does.
     pub proof: ProofReport,
+    /// What the gates said of a version that was published, recorded whether or not they may refuse;
+    /// `None` for every other change.
+    pub gates: Option<GateReport>,
 }

@@ -6,6 +6,7 @@ use diram_core::registry::{Change, Entry, read_line};
 use diram_core::vote::{Question, judge};
 use serde::Serialize;
 
+use super::gate::voted;
 use super::{EntryReport, Receipt, Registry};
 use crate::plugins::{Ballot, Call, Caller, PluginState, RegistryPlugin, Shelf, Vote, being_asked};
 use crate::{Error, Result};
@@ -53,11 +54,14 @@ impl Transaction {
             work,
         } = self;
         registry.changeable()?;
-        registry.votes(&calls, ballots)?;
         match work {
-            Work::Publish(entry) => Ok(Committed::Published(Box::new(
-                registry.commit_publish(*entry)?,
-            ))),
+            Work::Publish(entry) => {
+                let gates = registry.gate_entry(&entry)?;
+                let votes = registry.votes(&calls, ballots)?;
+                let mut receipt = registry.commit_publish(*entry)?;
+                receipt.gates = Some(voted(gates, votes.len()));
+                Ok(Committed::Published(Box::new(receipt)))
+            }
         }
     }
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Tier;
 use crate::registry::entry::name_span;
 use crate::registry::summary::{Leaf, Summary};
-use crate::registry::{Entry, Name, States};
+use crate::registry::{Entry, FaultLevel, Name, States};
 use crate::semverx::Version;
 use crate::trie::AvlNode;
 
@@ -64,6 +64,34 @@ impl Tier {
             })
     }
 
+    /// The packages that name this one as a dependency in any version, ascending, in O(log n) each.
+    /// The package itself need not exist.
+    pub fn dependent_names<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+        let (start, end) = name_span(name);
+        let skip = start.len();
+        let mut from = start;
+        std::iter::from_fn(move || {
+            let (key, _) = self
+                .reverse
+                .ceiling(&from)
+                .filter(|(key, _)| **key < *end)?;
+            let (name, _) = split_name(key.get(skip..)?)?;
+            // No byte of a name is below 0x02, so this is above all versions of this one.
+            from.truncate(skip);
+            from.extend_from_slice(name.as_bytes());
+            from.push(1);
+            Some(name)
+        })
+    }
+
+    /// The versions that can be had and have a fault of at least this level, by name and version.
+    /// Enters only what holds one.
+    pub fn faults(&self, at_least: FaultLevel) -> Vec<&Arc<Entry>> {
+        let mut found = Vec::new();
+        collect_faults(self.forward.root(), at_least, &mut found);
+        found
+    }
+
     /// The highest version of a package that is stable, has no tail, is neither yanked nor undone,
     /// and has a fault level of at most 5. O(log n).
     pub fn best_stable(&self, name: &str) -> Option<&Arc<Entry>> {
@@ -74,9 +102,31 @@ impl Tier {
 
 /// `name 0x00 sort-key`, taken apart.
 fn split_key(key: &[u8]) -> Option<(&str, Version)> {
+    let (name, key) = split_name(key)?;
+    Some((name, Version::from_sort_key(key)?))
+}
+
+fn split_name(key: &[u8]) -> Option<(&str, &[u8])> {
     let at = key.iter().position(|byte| *byte == 0)?;
     let name = std::str::from_utf8(key.get(..at)?).ok()?;
-    Some((name, Version::from_sort_key(key.get(at + 1..)?)?))
+    Some((name, key.get(at + 1..)?))
+}
+
+/// Recursion ends at the tree's height.
+fn collect_faults<'a>(
+    node: Option<AvlNode<'a, Leaf, Summary>>,
+    at_least: FaultLevel,
+    found: &mut Vec<&'a Arc<Entry>>,
+) {
+    let Some(node) = node.filter(|node| node.annotation().worst() >= at_least) else {
+        return;
+    };
+    collect_faults(node.left(), at_least, found);
+    let entry = &node.value().entry;
+    if entry.fault >= at_least && entry.is_present() {
+        found.push(entry);
+    }
+    collect_faults(node.right(), at_least, found);
 }
 
 /// The last entry within the span that is of this kind. Subtrees that hold none are not entered,
