@@ -41,6 +41,7 @@
 //! | [`Tier`] | one source: a forward and a reverse tree that agree |
 //! | [`Snapshot`], [`SignedHead`] | one state of all sources, and what is signed of it |
 //! | [`History`], [`Change`] | the writer: changes, rollback, what is kept |
+//! | [`FaultLevel`], [`RecoveryAction`], [`FaultCause`] | what is known against a version, what is done, and why |
 //! | [`PartialTree`] | the one form of proof |
 //! | [`RegistryNode`] | the original's node, a view |
 //!

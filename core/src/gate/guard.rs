@@ -182,3 +182,117 @@ fn replace(name: &str, at: usize, len: usize, by: &str, texts: &mut BTreeSet<Str
         texts.insert([before, by, after].concat());
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::registry::read_lines;
+
+    /// A source in which ten packages need each of these names.
+    fn guarding(names: &[&str]) -> Tier {
+        let deps: Vec<String> = names
+            .iter()
+            .map(|name| format!("\"{name}\":\"*\""))
+            .collect();
+        let deps = deps.join(",");
+        let line =
+            |n| format!("{{\"name\":\"app{n}\",\"version\":\"1.0.0\",\"deps\":{{{deps}}}}}\n");
+        let lines: String = (0..10).map(line).collect();
+        Tier::from_entries(read_lines(&lines).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn names_that_could_be_mistaken_are_found() {
+        let known = [
+            "requests",
+            "left-pad",
+            "lodash",
+            "core",
+            "express",
+            "vue",
+            "modern-web",
+            "@acme/core-js",
+        ];
+        let tier = guarding(&known);
+        for (name, like) in [
+            ("reqeusts", "requests"),
+            ("request", "requests"),
+            ("requestss", "requests"),
+            ("rrequests", "requests"),
+            ("requezts", "requests"),
+            ("left_pad", "left-pad"),
+            ("leftpad", "left-pad"),
+            ("left.pad", "left-pad"),
+            ("pad-left", "left-pad"),
+            ("1odash", "lodash"),
+            ("l0dash", "lodash"),
+            ("lodahs", "lodash"),
+            ("modem-web", "modern-web"),
+            ("expres", "express"),
+            ("exprecs", "express"),
+            ("c0re", "core"),
+            ("vuue", "vue"),
+            ("uve", "vue"),
+            ("acme-core-js", "@acme/core-js"),
+        ] {
+            assert_eq!(looks_like(&tier, name, 10), [like], "{name}");
+        }
+        for stranger in [
+            "lodash",
+            "cork",
+            "kubernetes",
+            "vite",
+            "a",
+            "padding-left",
+            "requests-oauth",
+        ] {
+            assert!(looks_like(&tier, stranger, 10).is_empty(), "{stranger}");
+        }
+    }
+
+    #[test]
+    fn a_flipped_bit_is_found_in_short_names_too() {
+        // b is 0x62 and c is 0x63.
+        assert_eq!(looks_like(&guarding(&["abc"]), "acc", 1), ["abc"]);
+        assert!(looks_like(&guarding(&["abc"]), "axc", 1).is_empty());
+    }
+
+    #[test]
+    fn only_names_that_many_need_are_guarded() {
+        let tier = guarding(&["requests"]);
+        assert_eq!(looks_like(&tier, "reqeusts", 10), ["requests"]);
+        assert!(looks_like(&tier, "reqeusts", 11).is_empty());
+        assert!(looks_like(&tier, "reqeusts", usize::MAX).is_empty());
+        assert_eq!(looks_like(&tier, "reqeusts", 0), ["requests"]);
+        assert!(looks_like(&tier, "unheard-of", 0).is_empty());
+    }
+
+    #[test]
+    fn the_likest_come_first_and_three_are_enough() {
+        let tier = guarding(&["net-io", "net_oi", "net_ia", "net_ib", "net_ic"]);
+        assert_eq!(
+            looks_like(&tier, "net_io", 10),
+            ["net-io", "net_oi", "net_ia"]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_answered(name in "[a-z0-9@/._-]{0,130}|\\PC{0,40}") {
+            let tier = guarding(&["core"]);
+            prop_assert!(looks_like(&tier, &name, 1).len() <= 3);
+        }
+
+        #[test]
+        fn one_exchange_is_always_found(name in "[a-z]{2,12}", at in any::<prop::sample::Index>()) {
+            let mut other = name.clone().into_bytes();
+            let at = at.index(other.len() - 1);
+            other.swap(at, at + 1);
+            let other = String::from_utf8(other).unwrap();
+            prop_assume!(other != name);
+            prop_assert_eq!(looks_like(&guarding(&[&name]), &other, 10), [name]);
+        }
+    }
+}

@@ -1,5 +1,6 @@
 //! The registry as a whole.
 
+mod faults;
 mod history;
 mod keeping;
 mod lines;

@@ -217,3 +217,62 @@ fn a_graph_finds_the_line_that_is_meant() {
     assert_eq!((&*second.label, second.needs.len()), ("core@2", 0));
     assert_eq!(second.unmet.iter().collect::<Vec<_>>(), ["app ^3"]);
 }
+
+#[test]
+fn nothing_that_runs_is_swapped_to_a_frozen_version() {
+    let resolver = resolver(&[
+        "core 1.0.0",
+        r#"core 1.1.0 "fault":5"#,
+        r#"core 1.2.0 "fault":7"#,
+        r#"log 1.0.0 "fault":9"#,
+        r#"log 1.1.0 "fault":17"#,
+    ]);
+    let check = |running: &[(&str, &str)], next: &[(&str, &str)]| {
+        let options = CheckOptions::new().running(solution(running));
+        resolver
+            .check(&solution(next), Strategy::Eulerian, &options)
+            .unwrap()
+    };
+    let to = |next: &str| check(&[("core", "1.0.0")], &[("core", next)]);
+    let fine = to("1.1.0");
+    assert_eq!(
+        (fine.verdict, fine.frozen),
+        (Verdict::SafeSwap, Some(vec![]))
+    );
+    let frozen = to("1.2.0");
+    assert_eq!((frozen.verdict, frozen.fault), (Verdict::Panic, 12));
+    assert_eq!(frozen.frozen.unwrap(), ["core"]);
+    assert_eq!(
+        frozen.message,
+        "core 1.2.0 is frozen (fault 7): swap nothing to it"
+    );
+    assert_eq!(frozen.parity.unwrap().verdict, Verdict::SafeSwap);
+    // What runs may go on, what did not run is not swapped, and away from it is always allowed.
+    let same = [("core", "1.2.0"), ("log", "1.0.0")];
+    assert_eq!(check(&same, &same).frozen.unwrap().len(), 0);
+    assert_eq!(
+        check(&[("core", "1.0.0")], &same[1..])
+            .frozen
+            .unwrap()
+            .len(),
+        0
+    );
+    let away = check(&[("core", "1.2.0")], &[("core", "1.0.0")]);
+    assert_eq!(away.verdict, Verdict::SafeSwap);
+    let both = check(
+        &[("core", "1.0.0"), ("log", "1.0.0")],
+        &[("core", "1.2.0"), ("log", "1.1.0")],
+    );
+    assert_eq!(
+        both.message,
+        "core 1.2.0 (fault 7), log 1.1.0 (fault 17) are frozen: swap nothing to them"
+    );
+    let none = resolver.check(&solution(&same), Strategy::Eulerian, &CheckOptions::new());
+    assert_eq!(none.unwrap().frozen, Some(vec![]));
+    let order = resolver.check(
+        &solution(&same),
+        Strategy::Hamiltonian,
+        &CheckOptions::new(),
+    );
+    assert_eq!(order.unwrap().frozen, None);
+}
