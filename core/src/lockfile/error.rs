@@ -46,10 +46,11 @@ pub enum LockFileError {
         source: RangeError,
     },
     /// The policy is none.
-    #[error("policy: {source}")]
+    #[error("{at}: {}", source.without_key())]
     Policy {
+        /// Where: the keys from the outside in.
+        at: String,
         /// Why.
-        #[from]
         source: PolicyError,
     },
     /// A package under a label that is not its own.
@@ -82,7 +83,7 @@ impl LockFileError {
             LockFileError::Name { source, .. } => Some(source),
             LockFileError::Version { source, .. } => Some(source),
             LockFileError::Range { source, .. } => Some(source),
-            LockFileError::Policy { source } => Some(source),
+            LockFileError::Policy { source, .. } => Some(source),
             LockFileError::LockVersion { .. }
             | LockFileError::Label { .. }
             | LockFileError::Unmet { .. } => None,
@@ -124,8 +125,8 @@ impl Failure for LockFileError {
             }
             LockFileError::Name { at, .. }
             | LockFileError::Version { at, .. }
-            | LockFileError::Range { at, .. } => Some(at.as_str()),
-            LockFileError::Policy { .. } => Some("policy"),
+            | LockFileError::Range { at, .. }
+            | LockFileError::Policy { at, .. } => Some(at.as_str()),
             LockFileError::Document(_) => None,
         };
         let mut details = self.inner().map_or_else(|| json!({}), Failure::details);

@@ -78,7 +78,10 @@ fn read_policy(value: Option<&Node>) -> Result<Policy> {
     let Node::Table(entries) = value else {
         return Err(at.wrong(value, "an object of a policy's keys").into());
     };
-    Ok(Policy::from_entries(entries)?)
+    Policy::from_entries(entries).map_err(|source| LockFileError::Policy {
+        at: source.place(&at),
+        source,
+    })
 }
 
 fn read_package(at: &Place<'_>, label: &str, value: &Node) -> Result<LockedPackage> {

@@ -86,12 +86,12 @@ fn wrong_locks_say_where() {
         (
             "_experimental\": true",
             "_experimental\": 1",
-            "policy: policy \"allow_experimental\": 1",
+            "policy.allow_experimental: 1 is not true or false",
         ),
         (
             "allow_exp",
             "alow_exp",
-            "policy: a policy has no \"alow_experimental\"",
+            "policy.alow_experimental: a policy has no such key",
         ),
         (
             "\"app\": \"^1\"",

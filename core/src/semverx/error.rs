@@ -1,5 +1,6 @@
 //! Why a text is not a version, not a range or not a policy, and what to write instead.
 
+use crate::document::Place;
 use crate::{Code, Failure};
 use serde_json::{Value, json};
 
@@ -287,6 +288,42 @@ pub enum PolicyError {
         /// Why.
         source: RangeError,
     },
+}
+
+impl PolicyError {
+    /// The wrong key within the place where the policy stands.
+    pub(crate) fn place(&self, at: &Place<'_>) -> String {
+        let (outer, inner) = match self {
+            PolicyError::Json { .. } => return at.to_string(),
+            PolicyError::Override { name, .. } => ("overrides", Some(name.as_str())),
+            PolicyError::UnknownKey { key, .. } => (key.as_str(), None),
+            // No key of a policy has a dot: what follows one is a key further in.
+            PolicyError::Repeated { key } | PolicyError::Value { key, .. } => {
+                match key.split_once('.') {
+                    Some((outer, inner)) => (outer, Some(inner)),
+                    None => (key.as_str(), None),
+                }
+            }
+        };
+        let at = at.key(outer);
+        match inner {
+            Some(inner) => at.key(inner).to_string(),
+            None => at.to_string(),
+        }
+    }
+
+    /// The message for whoever says the place.
+    pub(crate) fn without_key(&self) -> String {
+        match self {
+            PolicyError::Json { why } => why.clone(),
+            PolicyError::UnknownKey { .. } => "a policy has no such key".into(),
+            PolicyError::Repeated { .. } => "it stands twice".into(),
+            PolicyError::Value {
+                found, expected, ..
+            } => format!("{found} is not {expected}"),
+            PolicyError::Override { source, .. } => source.to_string(),
+        }
+    }
 }
 
 impl Failure for PolicyError {
