@@ -55,4 +55,4 @@ pub use error::ObserveError;
 pub use manager::{MAX_OBSERVERS, ObserverManager};
 pub use queue::{MAX_QUEUED, ObserverId};
 pub use update::{Update, UpdateKind};
-pub use updates::{best_fix, updates};
+pub use updates::{MANDATORY, best_fix, updates};

@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use diram_core::codec::CodecError;
 use diram_core::gate::GateReport;
+use diram_core::observe::ObserveError;
+use diram_core::osv::OsvError;
 use diram_core::recovery::{PartError, RecoveryError};
 use diram_core::registry::{CauseError, NameError, ProofError, RegistryError};
 use diram_core::resolve::{CertificateError, ResolveError};
@@ -151,6 +153,17 @@ pub enum Error {
     /// Gates refused a version; all eight are in the report.
     #[error("{}", .0.message())]
     Gate(Box<GateReport>),
+    /// An observer cannot register, or a package changes too often.
+    #[error(transparent)]
+    Observe(#[from] ObserveError),
+    /// An advisory cannot be used.
+    #[error("{}: {source}", path.display())]
+    Osv {
+        /// The file, or the folder of two that disagree.
+        path: PathBuf,
+        /// Where, and what is wrong.
+        source: OsvError,
+    },
     /// Plugins refused a transaction.
     #[error(transparent)]
     Refused(#[from] Refused),
@@ -201,6 +214,8 @@ impl Error {
             Error::Resolve(e) => e,
             Error::Certificate(e) => e,
             Error::Cause(e) => e,
+            Error::Observe(e) => e,
+            Error::Osv { source: e, .. } => e,
             Error::Refused(e) => e,
             _ => return None,
         })
@@ -240,9 +255,11 @@ impl Failure for Error {
             Error::Resolve(e) => e.code(),
             Error::Certificate(e) => e.code(),
             Error::Cause(e) => e.code(),
+            Error::Observe(e) => e.code(),
             Error::Gate(_) => Code::Gate,
             Error::Refused(e) => e.code(),
             Error::RegistryFile { source, .. } => source.code(),
+            Error::Osv { source, .. } => source.code(),
         }
     }
 
@@ -282,13 +299,8 @@ impl Failure for Error {
             Error::Io { path, source } => {
                 json!({"path": path.to_string_lossy(), "errno": source.raw_os_error()})
             }
-            Error::RegistryFile { path, source } => {
-                let mut details = source.details();
-                if let Some(details) = details.as_object_mut() {
-                    details.insert("path".into(), path.to_string_lossy().into());
-                }
-                details
-            }
+            Error::RegistryFile { path, source } => of_file(source, path),
+            Error::Osv { path, source } => of_file(source, path),
             Error::Url { url } => json!({"url": url}),
             Error::NoSolution { explanation, near } => {
                 json!({"explanation": explanation, "near": near})
@@ -301,4 +313,13 @@ impl Failure for Error {
             },
         }
     }
+}
+
+/// The facts of an inner error, and the file that it is about.
+fn of_file(source: &dyn Failure, path: &Path) -> Value {
+    let mut details = source.details();
+    if let Some(details) = details.as_object_mut() {
+        details.insert("path".into(), path.to_string_lossy().into());
+    }
+    details
 }

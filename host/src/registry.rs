@@ -26,23 +26,26 @@
 //! The decisions, the bytes and the proofs are [`diram_core::registry`].
 
 mod change;
+mod clock;
 mod fault;
 mod files;
 mod gate;
 mod look;
+mod observe;
 mod options;
 mod report;
 #[cfg(test)]
 mod tests;
 mod transaction;
+mod write;
 
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 pub use diram_core::gate::{
     GUARDED_DEPENDENTS, Gate, GateCheck, GateOutcome, GateReport, GateVerdict, MAX_COHERENCE,
 };
+pub use diram_core::observe::{MAX_OBSERVERS, ObserveError, ObserverId, Update, UpdateKind};
 pub use diram_core::registry::{
     AccessLevel, AccessTier, CauseError, ChangeKind, DependencyEdge, FaultCause, FaultLevel,
     FaultState, Name, NameError, PartialTree, ProofError, ProofReport, RecoveryAction, RegistryError,
@@ -51,6 +54,7 @@ pub use diram_core::registry::{
 pub use fault::{FaultReport, VersionFault};
 pub use gate::GateOptions;
 pub use look::MAX_FOUND;
+pub use observe::{STALE_DAYS, Subscription};
 pub use options::{DEFAULT_MAX_BYTES, RegistryOptions};
 pub use report::{
     ChangeReport, DependentReport, EntryReport, Graph, GraphEdge, GraphNode, Receipt,
@@ -84,7 +88,8 @@ struct Shared {
     newest: RwLock<Snapshot>,
     source: String,
     policy: Policy,
-    clock: Option<u64>,
+    clock: clock::Clock,
+    observers: observe::Desk,
     /// Whether gates may refuse a publish.
     gated: bool,
     plugins: Shelf,
@@ -129,7 +134,8 @@ impl Registry {
                 history: Mutex::new(history),
                 source,
                 policy: options.policy.clone(),
-                clock: options.clock,
+                clock: clock::Clock::new(options.clock),
+                observers: observe::Desk::new(options.policy.max_update_rate),
                 gated: options.gated,
                 plugins: Shelf::default(),
             }),
@@ -192,10 +198,7 @@ impl Registry {
 
     /// Seconds since 1970.
     fn now(&self) -> u64 {
-        self.shared.clock.unwrap_or_else(|| {
-            let since = SystemTime::now().duration_since(UNIX_EPOCH);
-            since.map_or(0, |since| since.as_secs())
-        })
+        self.shared.clock.seconds()
     }
 }
 

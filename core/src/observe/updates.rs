@@ -8,7 +8,7 @@ use crate::registry::{ChangeKind, Entry, EntryChange, FaultLevel, Snapshot, Tier
 use crate::semverx::{Policy, Version, VersionRange, preference};
 
 /// From this level on a rising fault is a mandatory update.
-const MANDATORY: FaultLevel = FaultLevel::MEDIUM_HIGH_DANGER;
+pub const MANDATORY: FaultLevel = FaultLevel::MEDIUM_HIGH_DANGER;
 
 /// The worst level of a version to go to.
 const SOUND: FaultLevel = FaultLevel::HIGH_WARNING;

@@ -1,12 +1,9 @@
 //! Changing a registry, in memory.
 
-use std::sync::PoisonError;
-
-use diram_core::registry::{
-    Change, FaultLevel, History, Name, ProofReport, RegistryError, Snapshot,
-};
+use diram_core::registry::{Change, FaultLevel, Name, ProofReport};
 
 use super::report::{Receipt, SnapshotReport};
+use super::write::Pace;
 use super::{Committed, Registry, version};
 use crate::Result;
 use crate::versions::Version;
@@ -108,34 +105,13 @@ impl Registry {
         name: &Name,
         number: Option<&Version>,
     ) -> Result<Receipt> {
-        let next = self.change(|history, now| {
-            let next = history.commit(&[change], now, note)?;
-            Ok((next.clone(), next))
+        let next = self.write(Pace::Limited, |history, now| {
+            Ok(history.commit(&[change], now, note)?)
         })?;
         Ok(Receipt {
             snapshot: SnapshotReport::of(&next),
             proof: ProofReport::of(&next, self.source(), name, number)?,
             gates: None,
         })
-    }
-
-    /// The one way to change the history: whatever `act` does to it at the present time, the snapshot
-    /// that comes of it is what readers see from then on.
-    pub(super) fn change<T>(
-        &self,
-        act: impl FnOnce(&mut History, u64) -> Result<(Snapshot, T), RegistryError>,
-    ) -> Result<T> {
-        self.changeable()?;
-        let now = self.now();
-        let mut history = self.history();
-        let (next, done) = act(&mut history, now)?;
-        // Still under the writer's lock, so that snapshots come to readers in their order.
-        let mut newest = self
-            .shared
-            .newest
-            .write()
-            .unwrap_or_else(PoisonError::into_inner);
-        *newest = next;
-        Ok(done)
     }
 }

@@ -4,6 +4,7 @@ use diram_core::registry::{Entry, FaultHandled, FaultLevel, FaultState, Name, Re
 use serde::Serialize;
 
 use super::report::SnapshotReport;
+use super::write::Pace;
 use super::{Registry, version};
 use crate::Result;
 use crate::versions::Version;
@@ -110,9 +111,8 @@ impl Registry {
     /// `NOT_FOUND`, with near names or versions; `EXISTS` for a version that was undone.
     pub fn handle_fault(&self, name: &str, number: &str, fault: FaultLevel) -> Result<FaultReport> {
         let (name, number) = (Name::parse(name)?, version(number)?);
-        let handled = self.change(|history, now| {
-            let handled = history.handle_fault(self.source(), &name, &number, fault, now)?;
-            Ok((handled.snapshot.clone(), handled))
+        let handled = self.write(Pace::of(fault), |history, now| {
+            Ok(history.handle_fault(self.source(), &name, &number, fault, now)?)
         })?;
         Ok(FaultReport::of(&name, &number, &handled))
     }
@@ -131,5 +131,79 @@ impl Registry {
             .into_iter()
             .map(|entry| VersionFault::of(entry))
             .collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::RegistryOptions;
+    use super::*;
+    use crate::{Code, Failure};
+
+    const LINES: &str = r#"
+{"name":"app","version":"1.0.0","deps":{},"fault":6}
+{"name":"core","version":"1.0.0","deps":{}}
+{"name":"core","version":"1.1.0","deps":{},"fault":5}
+"#;
+
+    fn level(number: u8) -> FaultLevel {
+        FaultLevel::new(number).unwrap()
+    }
+
+    #[test]
+    fn the_report_says_what_was_done() {
+        let registry = Registry::from_lines(LINES, &RegistryOptions::new().clock(60)).unwrap();
+        let bad = r#"{"name":"core","version":"1.2.0","deps":{},"fault":7}"#;
+        registry.publish(bad).unwrap();
+        let report = registry.handle_fault("core", "1.2.0", level(13)).unwrap();
+        let json = serde_json::to_value(&report).unwrap();
+        assert_eq!(json["version"], "1.stable.2.stable.0.stable");
+        assert_eq!((&json["before"], &json["fault"]), (&7.into(), &13.into()));
+        assert_eq!(json["fault_state"], "PANIC");
+        assert_eq!(json["action"], "SYSTEM_RESET");
+        assert_eq!(json["frozen"], true);
+        assert_eq!(json["rolled_back_to"], 1);
+        assert_eq!(json["undone"][0], "1.stable.2.stable.0.stable");
+        assert_eq!(json["snapshot"]["seq"], 3);
+        assert_eq!(registry.snapshot(), report.snapshot, "readers see it");
+        assert_eq!(registry.versions("core").unwrap().len(), 2);
+
+        let report = registry.handle_fault("core", "1.1.0", level(4)).unwrap();
+        assert_eq!((report.before, report.fault, report.frozen), (5, 5, false));
+        assert_eq!(report.snapshot.seq, 3, "nothing changed");
+    }
+
+    #[test]
+    fn faults_are_listed_from_a_level_on() {
+        let registry = Registry::from_lines(LINES, &RegistryOptions::new()).unwrap();
+        let listed = |at_least| -> Vec<(String, u8)> {
+            let all = registry.faults(at_least).unwrap().into_iter();
+            all.map(|fault| (fault.name, fault.fault)).collect()
+        };
+        assert_eq!(listed(1), [("app".to_owned(), 6), ("core".to_owned(), 5)]);
+        assert_eq!(listed(6), [("app".to_owned(), 6)]);
+        assert!(listed(7).is_empty());
+        assert_eq!(registry.faults(18).unwrap_err().code(), Code::Limit);
+        let json = serde_json::to_value(&registry.faults(6).unwrap()[0]).unwrap();
+        assert_eq!(json["fault_name"], "LOW_DANGER");
+        assert_eq!(json["action"], "REQUEST_MANUAL_REVIEW");
+    }
+
+    #[test]
+    fn what_is_not_there_and_what_is_pinned_is_refused() {
+        let registry = Registry::from_lines(LINES, &RegistryOptions::new()).unwrap();
+        for (name, number, code) in [
+            ("cor", "1.0.0", Code::NotFound),
+            ("core", "3.0.0", Code::NotFound),
+            ("Core!", "1.0.0", Code::Argument),
+            ("core", "one", Code::Version),
+        ] {
+            let error = registry.handle_fault(name, number, level(9)).unwrap_err();
+            assert_eq!(error.code(), code, "{name} {number}");
+        }
+        let pinned = registry.at(1).unwrap();
+        let error = pinned.handle_fault("core", "1.0.0", level(9)).unwrap_err();
+        assert_eq!(error.code(), Code::State);
+        assert_eq!(registry.snapshot().seq, 1);
     }
 }

@@ -67,8 +67,11 @@ impl Registry {
         let (name, number) = (Name::parse(name)?, version(number)?);
         let snapshot = self.current();
         snapshot.find(self.source(), name.as_str(), &number)?;
-        let node = snapshot.node(self.source(), name.as_str(), &number);
-        Ok(node.map_or(Value::Null, |node| node_json(&node)))
+        let Some(mut node) = snapshot.node(self.source(), name.as_str(), &number) else {
+            return Ok(Value::Null);
+        };
+        node.observers = self.shared.observers.ids(name.as_str());
+        Ok(node_json(&node))
     }
 
     /// Names that hold `text`, ascending; if there are none, names near it. At most [`MAX_FOUND`].
@@ -180,7 +183,7 @@ impl Registry {
         Ok(snapshot.source(self.source())?)
     }
 
-    fn no_package(&self, tier: &Tier, name: &Name) -> Error {
+    pub(super) fn no_package(&self, tier: &Tier, name: &Name) -> Error {
         Error::Registry(RegistryError::NotFound {
             source_name: self.source().to_owned(),
             name: name.to_string(),

@@ -22,7 +22,8 @@ pub struct RegistryOptions {
     pub signing_key: Option<KeyPair>,
     /// The policy of whoever uses the registry.
     pub policy: Policy,
-    /// The time of all changes, in seconds since 1970; default: the host's clock.
+    /// The time of all changes, in seconds since 1970, which only
+    /// [`advance_clock`](super::Registry::advance_clock) moves; default: the host's clock.
     pub clock: Option<u64>,
     /// Whether a publish that the gates find incoherent is refused, and with a strict policy one
     /// that they find insufficient too; default no. Their report is in the receipt either way.
