@@ -5,18 +5,25 @@
 //! {"op": "resolve", "in": {"registry": "…", "requirements": [["app", "^1"]]}}
 //! ```
 
+#[path = "../tests/vectors/faults.rs"]
+mod faults;
 #[path = "../tests/vectors/input.rs"]
 #[expect(dead_code, reason = "bytes are not asked about here")]
 mod input;
+#[path = "../tests/vectors/observers.rs"]
+mod observers;
 #[path = "../tests/vectors/refused.rs"]
 mod refused;
 #[path = "../tests/vectors/registry.rs"]
 mod registry;
+#[path = "../tests/vectors/strategies.rs"]
+mod strategies;
 
 use std::io::BufRead;
 use std::path::Path;
 
 use input::Input;
+use refused::Refused;
 use serde_json::{Value, json};
 
 fn main() {
@@ -27,11 +34,19 @@ fn main() {
             folder: Path::new("."),
         };
         let op = case["op"].as_str().expect("an op");
-        let result = match registry::run(op, &input) {
-            Ok(Some(out)) => json!({"out": out}),
-            Ok(None) => panic!("{op} is not about registries"),
+        let result = match run(op, &input) {
+            Ok(out) => json!({"out": out}),
             Err(error) => json!({"error": error.code.name(), "message": error.message}),
         };
         println!("{result}");
     }
+}
+
+fn run(op: &str, input: &Input<'_>) -> Result<Value, Refused> {
+    for area in [registry::run, strategies::run, faults::run, observers::run] {
+        if let Some(result) = area(op, input)? {
+            return Ok(result);
+        }
+    }
+    panic!("{op} is not about registries")
 }

@@ -1,8 +1,11 @@
 //! Rust's runner of `tests/vectors`, whose README is the schema.
 
+mod faults;
 mod input;
+mod observers;
 mod refused;
 mod registry;
+mod strategies;
 mod versions;
 
 use std::path::{Path, PathBuf};
@@ -28,13 +31,19 @@ fn hex(data: &[u8]) -> String {
 }
 
 fn run(op: &str, input: &Input<'_>) -> Result<Value, Refused> {
-    if let Some(result) = versions::run(op, input)? {
-        return Ok(result);
+    let areas = [
+        versions::run,
+        registry::run,
+        strategies::run,
+        faults::run,
+        observers::run,
+    ];
+    for area in areas {
+        if let Some(result) = area(op, input)? {
+            return Ok(result);
+        }
     }
-    match registry::run(op, input)? {
-        Some(result) => Ok(result),
-        None => Ok(run_on_bytes(op, input)?),
-    }
+    Ok(run_on_bytes(op, input)?)
 }
 
 fn run_on_bytes(op: &str, input: &Input<'_>) -> Result<Value, Error> {

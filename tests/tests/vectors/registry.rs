@@ -24,8 +24,12 @@ pub(crate) fn run(op: &str, input: &Input<'_>) -> Result<Option<Value>, Refused>
     }))
 }
 
-fn registry(fields: &Value) -> Result<Registry, Refused> {
-    let mut options = RegistryOptions::new();
+/// The registry of a case, with its clock, its source and its policy.
+pub(crate) fn registry(fields: &Value) -> Result<Registry, Refused> {
+    let mut options = RegistryOptions::new().policy(&policy(fields)?);
+    if let Some(tier) = fields["tier"].as_str() {
+        options = options.tier(tier);
+    }
     if let Some(seconds) = fields["clock"].as_u64() {
         options = options.clock(seconds);
     }
@@ -33,7 +37,15 @@ fn registry(fields: &Value) -> Result<Registry, Refused> {
     Ok(Registry::from_lines(lines, &options)?)
 }
 
-fn text(value: &Value) -> &str {
+/// The policy of a case.
+pub(crate) fn policy(fields: &Value) -> Result<Policy, Refused> {
+    Ok(match fields.get("policy") {
+        Some(keys) => Policy::from_json(&keys.to_string())?,
+        None => Policy::default(),
+    })
+}
+
+pub(crate) fn text(value: &Value) -> &str {
     value
         .as_str()
         .unwrap_or_else(|| panic!("{value} is no text"))
@@ -47,20 +59,36 @@ fn pairs(list: &Value) -> Vec<(&str, &str)> {
 
 fn history(input: &Input<'_>) -> Result<Value, Refused> {
     let registry = registry(input.fields)?;
-    for step in input.fields["steps"].as_array().expect("steps") {
-        let version = || text(&step[2]);
-        match (text(&step[0]), text(&step[1])) {
-            ("publish", line) => registry.publish(line)?,
-            ("yank", name) => registry.yank(name, version())?,
-            ("unyank", name) => registry.unyank(name, version())?,
-            ("set_fault", name) => {
-                let level = step[3].as_u64().expect("a level") as u8;
-                registry.set_fault(name, version(), level)?
-            }
-            ("rollback", name) => registry.rollback(name, step[2].as_u64())?,
-            (other, _) => panic!("unknown step {other}"),
-        };
+    for step in list(&input.fields["steps"]) {
+        change(&registry, step)?;
     }
+    state(&registry)
+}
+
+/// The elements of a list; nothing is an empty one.
+pub(crate) fn list(value: &Value) -> &[Value] {
+    value.as_array().map_or(&[], Vec::as_slice)
+}
+
+/// Takes a step that changes a registry.
+pub(crate) fn change(registry: &Registry, step: &Value) -> Result<(), Refused> {
+    let version = || text(&step[2]);
+    match (text(&step[0]), text(&step[1])) {
+        ("publish", line) => registry.publish(line)?,
+        ("yank", name) => registry.yank(name, version())?,
+        ("unyank", name) => registry.unyank(name, version())?,
+        ("set_fault", name) => {
+            let level = step[3].as_u64().expect("a level") as u8;
+            registry.set_fault(name, version(), level)?
+        }
+        ("rollback", name) => registry.rollback(name, step[2].as_u64())?,
+        (other, _) => panic!("unknown step {other}"),
+    };
+    Ok(())
+}
+
+/// The newest snapshot, and all versions that can be had.
+pub(crate) fn state(registry: &Registry) -> Result<Value, Refused> {
     let mut versions = Map::new();
     for name in registry.names()? {
         let list = registry.versions(&name)?;
@@ -74,10 +102,7 @@ fn history(input: &Input<'_>) -> Result<Value, Refused> {
 
 fn resolve(input: &Input<'_>) -> Result<Value, Refused> {
     let registry = registry(input.fields)?;
-    let policy = match input.fields.get("policy") {
-        Some(keys) => Policy::from_json(&keys.to_string())?,
-        None => Policy::default(),
-    };
+    let policy = policy(input.fields)?;
     let mut options = ResolveOptions::new();
     for (name, version) in pairs(&input.fields["lock"]) {
         options = options.prefer(name, version);

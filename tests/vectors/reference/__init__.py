@@ -21,6 +21,12 @@ against. `make.py` in the folders beside it turns what it computes into vectors.
     registry_head       heads: bytes, id, signatures                      (5)
     registry_history    changes and rollback                              (4, 6)
     registry_proof      proofs: reading, checking, asking, making         (7)
+    registry_fault      faults that are found, and what is done           (6)
+    registry_observe    updates, rate, queues                             (observe)
+    gate                gates before an install and a publish
+
+    strategy_graph      who needs whom; parity of swaps, install orders
+    strategy_path       ways from version to version, without a heuristic
 
     certificate         checking certificates, without any search         (resolve)
     certificate_policy  policies: reading, canonical form                 (resolve)

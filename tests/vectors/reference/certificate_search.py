@@ -7,6 +7,7 @@ from .part import Refused
 from .registry_entry import is_name
 from .registry_proof import Maker
 from .semverx_admission import preference
+from .strategy_graph import install_order
 
 MOST_TRIES = 20_000
 
@@ -80,24 +81,7 @@ class Question:
         """Labels, each after what it needs, the first by name of those that are ready. What needs each other
         comes as one block."""
         needs = {self.label(one): {self.label(other) for other in self.needed(one, chosen)} for one in chosen}
-        behind = {label: reached(needs, label) for label in needs}
-        order = []
-        while len(order) < len(needs):
-            waiting = (label for label in sorted(needs) if label not in order)
-            ready = next(label for label in waiting
-                         if all(label in behind[other] for other in behind[label] - {label, *order}))
-            order += sorted({ready} | {other for other in behind[ready] if ready in behind[other]})
-        return order
-
-
-def reached(needs, label):
-    """All that is needed, directly and further on."""
-    found, waiting = set(), [label]
-    while waiting:
-        more = needs[waiting.pop()] - found
-        found |= more
-        waiting += more
-    return found
+        return install_order(needs)
 
 
 def inputs(registry, head, requirements, policy, lock, now):

@@ -3,6 +3,7 @@
 
     make.py            writes the JSON files
     make.py --check    fails when a file here differs from what would be written
+    make.py --out FOLDER   writes them there
 """
 
 import pathlib
@@ -14,10 +15,15 @@ sys.path.insert(0, str(HERE.resolve().parents[1]))
 
 import changes  # noqa: E402
 import contents  # noqa: E402
-from reference import semverx_version  # noqa: E402
+import faults  # noqa: E402
+import gated  # noqa: E402
+import observed  # noqa: E402
+from reference import gate, semverx_version  # noqa: E402
 from reference.cases import Folder, outcome  # noqa: E402
 from reference.registry_entry import checked_name, forward_key  # noqa: E402
+from reference.registry_fault import Handling  # noqa: E402
 from reference.registry_history import Registry  # noqa: E402
+from reference.registry_observe import observe  # noqa: E402
 from reference.registry_proof import Maker, Proof  # noqa: E402
 from reference.registry_tree import Node, height, walk  # noqa: E402
 
@@ -43,8 +49,40 @@ def registry_history(given):
     registry = Registry(given["registry"], given["clock"])
     for step, *what in given["steps"]:
         getattr(registry, step)(*what)
+    return final(registry)
+
+
+def final(registry):
     names = dict.fromkeys(entry.name for entry in registry.tier.entries())
     return state(registry) | {"versions": {name: found for name in names if (found := registry.versions(name))}}
+
+
+def handle_fault(given):
+    registry, reports = Handling(given["registry"], given["clock"]), []
+    for step, *what in given["steps"]:
+        told = getattr(registry, step)(*what)
+        if step == "handle_fault":
+            reports.append(told)
+    return {"reports": reports} | final(registry)
+
+
+def stepped(given):
+    registry = Registry(given["registry"])
+    for step, *what in given.get("steps", []):
+        getattr(registry, step)(*what)
+    return registry.tier, given.get("tier", "live"), given.get("policy", {})
+
+
+def gate_install(given):
+    return gate.install(*stepped(given), given["name"], given["version"], given["options"])
+
+
+def gate_publish(given):
+    return gate.publish(*stepped(given), given["line"], given["options"])
+
+
+def observed_by(given):
+    return observe(given["registry"], given["clock"], given.get("policy", {}), given["steps"])
 
 
 def registry_prove(given):
@@ -70,11 +108,12 @@ def registry_prove(given):
 
 
 OPS = {"registry_root": lambda given: state(Registry(given["registry"])), "registry_history": registry_history,
-       "registry_prove": registry_prove}
+       "registry_prove": registry_prove, "handle_fault": handle_fault, "gate": gate_install,
+       "gate_publish": gate_publish, "observe": observed_by}
 
 
-def case(name, op, /, **given):
-    return {"name": name, "op": op, "in": given} | outcome(lambda: OPS[op](given))
+def case(case, op, /, **given):
+    return {"name": case, "op": op, "in": given} | outcome(lambda: OPS[op](given))
 
 
 def roots():
@@ -105,17 +144,35 @@ def proofs():
         yield case("of many: " + " ".join(given.values()), "registry_prove", registry=contents.many(33), **given)
 
 
+def handled():
+    for name, content, steps in faults.cases():
+        yield case(name, "handle_fault", registry=content, steps=steps, clock=CLOCK)
+
+
+def gates():
+    for name, op, given in gated.cases():
+        yield case(name, op, **given)
+
+
+def observers():
+    for name, given in observed.cases():
+        yield case(name, "observe", registry=observed.START, clock=observed.CLOCK, **given)
+
+
 DOCUMENTS = {
     "roots": ("registry files and their roots", roots),
     "errors": ("registry files that must be refused", errors),
     "history": ("changes, and the state after them", histories),
     "proofs": ("what a registry shows of itself", proofs),
+    "faults": ("faults found, what is done about them, and the state after them", handled),
+    "observers": ("who is told of what, and when", observers),
+    "gates": ("what the gates say before an install and before a publish", gates),
 }
 
 
 def main():
     folder = Folder(HERE)
-    for source in ("changes.py", "contents.py"):
+    for source in ("changes.py", "contents.py", "faults.py", "gated.py", "observed.py"):
         folder.read(source)
     documents = {name: list(cases()) for name, (_, cases) in DOCUMENTS.items()}
     assert all("error" in one for one in documents["errors"])

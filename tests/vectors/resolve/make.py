@@ -3,6 +3,7 @@
 
     make.py                   writes the JSON files
     make.py --check           fails when a file here differs from what would be written
+    make.py --out FOLDER      writes them there
     make.py --library ASK     first makes library.ndjson anew with the program ASK (tests/examples/ask.rs)
 
 Whether there is an answer is found by trying everything, and so is the answer, where one is best in every package; its
@@ -23,7 +24,8 @@ import forgeries  # noqa: E402
 import good  # noqa: E402
 import proofs  # noqa: E402
 import requests  # noqa: E402
-from reference import certificate, semverx_version  # noqa: E402
+import swaps  # noqa: E402
+from reference import certificate, semverx_version, strategy_graph, strategy_path  # noqa: E402
 from reference.cases import Folder, hex_sha256, outcome  # noqa: E402
 from reference.certificate_search import Question, certify, inputs  # noqa: E402
 from reference.part import Refused  # noqa: E402
@@ -117,11 +119,42 @@ def documents(known):
         yield name, about, listed
 
 
+def check(given):
+    registry, policy, running = Registry(given["registry"]), given.get("policy", {}), given.get("running", {})
+    chosen, running = (strategy_graph.Chosen(registry, policy, one) for one in (given["solution"], running))
+    strategy, literal = given["strategy"], given.get("literal", False)
+    if strategy == "eulerian":
+        found = strategy_graph.check_eulerian(chosen, running, literal)
+    elif strategy == "hamiltonian":
+        found = strategy_graph.check_hamiltonian(chosen, literal)
+    else:
+        found = strategy_path.check_astar(registry, policy, given["solution"], given.get("running", {}))
+    return {"strategy": strategy, "fault": strategy_graph.FAULTS[found["verdict"]]} | found
+
+
+def plan(given):
+    planner = strategy_path.Planner(Registry(given["registry"]), given.get("policy", {}), given["name"], given["running"])
+    return planner.plan(given["from"], given["to"])
+
+
+def graph(given):
+    chosen = strategy_graph.Chosen(Registry(given["registry"]), given.get("policy", {}), given["solution"])
+    return {"nodes": list(chosen.nodes())}
+
+
+STRATEGIES = {"check": check, "plan": plan, "graph": graph}
+
+
+def strategies():
+    for name, op, given in swaps.cases():
+        yield {"name": name, "op": op, "in": given} | outcome(lambda: STRATEGIES[op](given))
+
+
 def main():
     if sys.argv[1:2] == ["--library"]:
         make_library(sys.argv[2])
     folder = Folder(HERE)
-    for source in ("forgeries.py", "good.py", "proofs.py", "requests.py", LIBRARY.name):
+    for source in ("forgeries.py", "good.py", "proofs.py", "requests.py", "swaps.py", LIBRARY.name):
         folder.read(source)
     library = {one["name"]: one["certificate"] for one in map(json.loads, LIBRARY.read_text().splitlines())}
     for group, about, content, asked in requests.GROUPS:
@@ -136,6 +169,7 @@ def main():
     assert not library, f"not needed: {list(library)}"
     for name, about, listed in documents(known):
         folder.document(f"{name}.json", about, ORIGIN, listed)
+    folder.document("strategies.json", "swaps, install orders and ways of updates", ORIGIN, strategies())
     folder.finish()
 
 

@@ -1,0 +1,80 @@
+"""Faults that are found: levels that only rise, and packages that go back because of them."""
+
+import dataclasses
+
+from . import semverx_version
+from .part import Refused
+from .registry_entry import MOST_FAULT
+from .registry_history import Registry
+
+CAUSES = ("stale deprecated parity_warning yanked_but_locked advisory_low advisory_medium near_name observers_failing "
+          "advisory_high signature_missing signature_invalid parity_panic hash_mismatch advisory_critical head_invalid "
+          "blob_lost store_broken").split()  # of the levels from 1 on
+BANDS = ((12, "PANIC", "SYSTEM_RESET"), (6, "DANGER", "REQUEST_MANUAL_REVIEW"), (1, "WARNING", "NOTIFY_OBSERVERS"),
+         (0, "CLEAN", "NO_ACTION"))
+FROZEN, ROLLS_BACK = 6, (13, 15, 16, 17)
+
+
+def level_of(fault):
+    """Of a level or a cause."""
+    level = CAUSES.index(fault) + 1 if isinstance(fault, str) else fault
+    if level > MOST_FAULT:
+        raise Refused("LIMIT", level)
+    return level
+
+
+def band(level):
+    """Its state, and what is to be done."""
+    return next((state, action) for least, state, action in BANDS if level >= least)
+
+
+class Handling(Registry):
+    def handle_fault(self, name, version, fault):
+        """The report of the fault."""
+        level, version = level_of(fault), semverx_version.parse(version)
+        self.check_name(name)
+        before = self.present(name, version).fault
+        target, old = None, self.tier
+        if level > before:
+            target = self.last_sound(name) if level in ROLLS_BACK else None
+            self.commit(self.risen(name, version, level, target), f"fault {level} {name} {version.compact()}")
+            if target is None:
+                self.undone_to.pop(name, None)
+            else:
+                self.undone_to[name] = target
+        now = max(before, level)
+        state, action = band(now)
+        undone = [entry.version.canonical() for entry in self.tier.entries(name)
+                  if entry.tombstone and not old.entry(name, entry.version).tombstone]
+        return {"name": name, "version": version.canonical(), "before": before, "fault": now, "fault_state": state,
+                "action": action, "frozen": now >= FROZEN, "rolled_back_to": target, "undone": undone,
+                "seq": self.head.seq, "root": self.head.id().hex()}
+
+    def present(self, name, version):
+        entry = self.tier.entry(name, version)
+        if entry is None:
+            raise Refused("NOT_FOUND", name)
+        if entry.tombstone:
+            raise Refused("EXISTS", "undone")
+        return entry
+
+    def risen(self, name, version, level, target):
+        """The tier with that level, and with everything else about the package as it was in a snapshot, if one
+        is given; no level falls."""
+        tier = self.tier
+        for entry in self.going_back(name, target) if target else ():
+            tier = tier.with_entry(entry)
+        for known in self.tier.entries(name):
+            least = max(known.fault, level if known.version.order() == version.order() else 0)
+            entry = tier.entry(name, known.version)
+            if entry.tombstone is None and entry.fault < least:
+                tier = tier.with_entry(dataclasses.replace(entry, fault=least))
+        return tier
+
+    def last_sound(self, name):
+        """The newest snapshot in which the package had a version and none was frozen, but the newest of all."""
+        for seq in range(self.head.seq, 0, -1):
+            faults = [entry.fault for entry in self.tiers[seq - 1].entries(name) if entry.tombstone is None]
+            if faults and max(faults) < FROZEN:
+                return seq if seq < self.head.seq else None
+        return None
