@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Any
 
 from . import _native, _registry, _resolver
+from ._aio_subscription import Subscription
 from ._coroutines import Opening, Twin, method, twin
 from ._policy import Policy
 from ._sources import Path
@@ -33,6 +34,9 @@ class Resolver(Twin[_resolver.Resolver]):
 
     resolve = method(_resolver.Resolver.resolve)
     resolve_many = method(_resolver.Resolver.resolve_many)
+    check = method(_resolver.Resolver.check)
+    plan = method(_resolver.Resolver.plan)
+    graph = method(_resolver.Resolver.graph)
 
 
 _new_resolver = twin(_resolver.Resolver)
@@ -72,8 +76,25 @@ class Registry(Twin[_registry.Registry]):
     unyank = method(_registry.Registry.unyank)
     set_fault = method(_registry.Registry.set_fault)
     rollback = method(_registry.Registry.rollback)
+    handle_fault = method(_registry.Registry.handle_fault)
+    faults = method(_registry.Registry.faults)
+    gate = method(_registry.Registry.gate)
+    gate_publish = method(_registry.Registry.gate_publish)
+    plug = method(_registry.Registry.plug)
+    unplug = method(_registry.Registry.unplug)
+    plugins = method(_registry.Registry.plugins)
+    lock = method(_registry.Registry.lock)
+    check_stale = method(_registry.Registry.check_stale)
+    advance_clock = method(_registry.Registry.advance_clock)
     snapshot = method(_registry.Registry.snapshot)
     _at = method(_registry.Registry.at)
+    _subscribed = method(_registry.Registry._subscribed)
+
+    async def subscribe(self, package: str, *, since: int | None = None) -> Subscription:
+        """Subscribes to a package; see :meth:`pysemverx.Registry.subscribe`."""
+        subscription = Subscription(await self._subscribed(package, since), package)
+        self._blocking._ends_with_me(subscription)
+        return subscription
 
     async def at(self, seq: int) -> Registry:
         """The registry as it was in an earlier snapshot."""
@@ -110,7 +131,7 @@ class Registry(Twin[_registry.Registry]):
         return self._blocking.closed
 
     def close(self) -> None:
-        """Lets go of it. Resolvers over it work on."""
+        """Lets go of it and ends its subscriptions. Resolvers over it work on."""
         self._blocking.close()
 
     async def __aenter__(self) -> Registry:

@@ -27,6 +27,7 @@ from .reports import Progress
 P = ParamSpec("P")
 T = TypeVar("T")
 S = TypeVar("S")
+S_co = TypeVar("S_co", covariant=True)
 
 _POOL = Pool(max(2, min(8, os.cpu_count() or 1)))
 
@@ -47,10 +48,10 @@ def twin(function: Callable[P, T]) -> Callable[P, Coroutine[Any, Any, T]]:
     return call
 
 
-class Twin(Generic[S]):
+class Twin(Generic[S_co]):
     """An object whose long methods are coroutines."""
 
-    def __init__(self, blocking: S) -> None:
+    def __init__(self, blocking: S_co) -> None:
         self._blocking = blocking
 
     def __repr__(self) -> str:

@@ -20,6 +20,19 @@ class FaultState(enum.IntEnum):
     """Levels 12 to 17: nothing chooses it. Also the state of a request that nothing fits."""
 
 
+class RecoveryAction(str, enum.Enum):
+    """What a fault level asks for."""
+
+    NO_ACTION = "NO_ACTION"
+    """Level 0."""
+    NOTIFY_OBSERVERS = "NOTIFY_OBSERVERS"
+    """Levels 1 to 5."""
+    REQUEST_MANUAL_REVIEW = "REQUEST_MANUAL_REVIEW"
+    """Levels 6 to 11. The version is frozen: nothing that runs is swapped to it."""
+    SYSTEM_RESET = "SYSTEM_RESET"
+    """Levels 12 to 17; for faults of integrity the package goes back to an earlier state."""
+
+
 class FaultLevel(enum.IntEnum):
     """A fault level, equal to its number. Faults combine by ``max``.
 
@@ -54,10 +67,72 @@ class FaultLevel(enum.IntEnum):
             return FaultState.DANGER
         return FaultState.WARNING if self else FaultState.CLEAN
 
+    @property
+    def action(self) -> RecoveryAction:
+        """What it asks for."""
+        return _ACTIONS[self.state]
+
+    @property
+    def freezes(self) -> bool:
+        """Whether nothing that runs is swapped to a version of this level: 6 and above."""
+        return self >= FaultLevel.LOW_DANGER
+
+    @property
+    def rolls_back(self) -> bool:
+        """Whether it is one of integrity, which brings the package back: 13, 15, 16 and 17."""
+        return self in (13, 15, 16, 17)
+
     @classmethod
     def _missing_(cls, value: object) -> FaultLevel:
         text = f"a fault level is 0 to 17, got {value!r}"
         raise ArgumentError(Code.LIMIT, text, None, {"range": "0..=17"})
+
+
+class FaultCause(str, enum.Enum):
+    """What a fault comes from: one cause for each level above 0, by level."""
+
+    STALE = "stale"
+    """Nothing new was published for long."""
+    DEPRECATED = "deprecated"
+    """Its publisher advises against it."""
+    PARITY_WARNING = "parity_warning"
+    """Swapping to it lost the parity of two packages."""
+    YANKED_BUT_LOCKED = "yanked_but_locked"
+    """It is yanked, and a lock still holds it."""
+    ADVISORY_LOW = "advisory_low"
+    """A security advisory, low."""
+    ADVISORY_MEDIUM = "advisory_medium"
+    """A security advisory, medium, or of unknown severity."""
+    NEAR_NAME = "near_name"
+    """Its name looks like one that many depend on."""
+    OBSERVERS_FAILING = "observers_failing"
+    """Its observers cannot be reached."""
+    ADVISORY_HIGH = "advisory_high"
+    """A security advisory, high."""
+    SIGNATURE_MISSING = "signature_missing"
+    """A signature that is required is not there."""
+    SIGNATURE_INVALID = "signature_invalid"
+    """A signature of a copy is not valid."""
+    PARITY_PANIC = "parity_panic"
+    """Swapping to it lost the parity of more than two packages."""
+    HASH_MISMATCH = "hash_mismatch"
+    """Its bytes are not those that were published, and healing failed."""
+    ADVISORY_CRITICAL = "advisory_critical"
+    """A security advisory, critical, or malice."""
+    HEAD_INVALID = "head_invalid"
+    """A snapshot's head is not valid, or older than one that was seen."""
+    BLOB_LOST = "blob_lost"
+    """Its bytes are gone beyond recovery."""
+    STORE_BROKEN = "store_broken"
+    """The store contradicts itself."""
+
+    @property
+    def level(self) -> FaultLevel:
+        """The level that it raises a version to."""
+        return FaultLevel(1 + list(FaultCause).index(self))
+
+
+_ACTIONS = dict(zip(FaultState, RecoveryAction))
 
 
 def state_of(name: str) -> FaultState:

@@ -23,10 +23,16 @@ def checked(function: Callable[P, R]) -> Callable[P, R]:
     @functools.wraps(function)
     def call(*args: P.args, **kwargs: P.kwargs) -> R:
         if kwargs and not known.issuperset(kwargs):
-            raise _unknown(function.__qualname__, sorted(kwargs.keys() - known)[0], known)
+            raise _unknown(_shown(function.__qualname__), sorted(kwargs.keys() - known)[0], known)
         return function(*args, **kwargs)
 
     return call
+
+
+def _shown(qualified: str) -> str:
+    """The name under which users know it."""
+    where, _, name = qualified.rpartition(".")
+    return f"Registry.{name}" if where in ("Changes", "Watching") else qualified
 
 
 def _unknown(where: str, keyword: str, known: set[str]) -> ArgumentError:

@@ -41,12 +41,22 @@ class _RegistryOptions(TypedDict):
     policy: str | None
     signing_key: bytes | None
     clock: int | None
+    gated: bool
     max_bytes: int | None
 
 # names and ranges
 _Requirements = list[tuple[str, str]]
 # lock (names and versions), now, certificate, threads
 _ResolveOptions = tuple[list[tuple[str, str]], int | None, bool, int]
+
+# label and version
+_Solution = list[tuple[str, str]]
+# time, SHA-256 in hex, coherence in thousandths, may list, guarded dependents
+_Measured = tuple[int | None, str | None, int | None, bool, int | None]
+# only look, all may move, names of those that may, time
+_Locking = tuple[bool, bool, list[str], int | None]
+# name, methods, what calls them: method and arguments as JSON, gives the reason for a no
+_Plugin = tuple[str, list[str], Callable[..., str | None]]
 
 __all__ = [
     "CLASSES",
@@ -55,12 +65,16 @@ __all__ = [
     "CancelToken",
     "DEFAULT_ENDPOINT",
     "EntryReader",
+    "FAULT_CAUSES",
     "FAULT_LEVELS",
     "MAX_OUTPUT",
     "Package",
     "Packer",
+    "RECOVERY_ACTIONS",
     "Registry",
     "Resolver",
+    "STALE_DAYS",
+    "Subscription",
     "VERSION",
     "check_part",
     "compare",
@@ -98,8 +112,13 @@ VERSION: Final[str]
 COHERENCE_THRESHOLD: Final[float]
 MAX_OUTPUT: Final[int]
 DEFAULT_ENDPOINT: Final[str]
+STALE_DAYS: Final[int]
 # the names of the levels, from 0
 FAULT_LEVELS: Final[list[str]]
+# (name, level)
+FAULT_CAUSES: Final[list[tuple[str, int]]]
+# (action, freezes, rolls back) of every level
+RECOVERY_ACTIONS: Final[list[tuple[str, bool, bool]]]
 # (number, name, class, retryable)
 CODES: Final[list[tuple[int, str, str, bool]]]
 # (class, class above)
@@ -206,6 +225,24 @@ class Registry:
     def unyank(self, name: str, version: str) -> str: ...
     def set_fault(self, name: str, version: str, level: int) -> str: ...
     def rollback(self, name: str, to: int | None) -> str: ...
+    def handle_fault(self, name: str, version: str, fault: int | str) -> str: ...
+    def faults(self, at_least: int) -> str: ...
+    def gate(self, name: str, version: str, measured: _Measured) -> str: ...
+    def gate_publish(self, line: str, measured: _Measured) -> str: ...
+    def plug(self, plugin: _Plugin, deadline: float | None) -> None: ...
+    def unplug(self, name: str) -> bool: ...
+    def plugins(self) -> str: ...
+    def subscribe(self, name: str, since: int | None) -> Subscription: ...
+    def check_stale(self, days: int) -> str: ...
+    def advance_clock(self, milliseconds: int) -> None: ...
+    def lock(self, project: _Path, options: _Locking, control: _Control) -> str: ...
+
+@final
+class Subscription:
+    def try_next(self) -> str | None: ...
+    def wait_ms(self) -> int | None: ...
+    def set_waker(self, waker: Callable[[], object]) -> None: ...
+    def close(self) -> None: ...
 
 @final
 class Resolver:
@@ -215,6 +252,11 @@ class Resolver:
     def resolve_many(
         self, requests: list[_Requirements], options: _ResolveOptions, control: _Control
     ) -> list[str | DiramError]: ...
+    def check(
+        self, chosen: _Solution, name: str, running: _Solution, literal: bool
+    ) -> str: ...
+    def plan(self, name: str, from_: str, to: str, running: _Solution) -> str: ...
+    def graph(self, chosen: _Solution) -> str: ...
 
 def pack(
     src: _Path,

@@ -26,14 +26,13 @@ def opened(
     policy: Policy | None = None,
     signing_key: Bytes | None = None,
     clock: int | None = None,
+    gated: bool = False,
     max_bytes: int | None = None,
 ) -> _native.Registry:
     """The native half of a registry."""
     return _native.Registry.open(
         endpoint,
-        _options(
-            tier=tier, policy=policy, signing_key=signing_key, clock=clock, max_bytes=max_bytes
-        ),
+        _options(tier, policy, signing_key, clock, gated, max_bytes),
     )
 
 
@@ -44,20 +43,21 @@ def read(
     policy: Policy | None = None,
     signing_key: Bytes | None = None,
     clock: int | None = None,
+    gated: bool = False,
 ) -> _native.Registry:
     """The native half of a registry whose file's text is ``lines``."""
     return _native.Registry.from_lines(
         lines,
-        _options(tier=tier, policy=policy, signing_key=signing_key, clock=clock, max_bytes=None),
+        _options(tier, policy, signing_key, clock, gated, None),
     )
 
 
 def _options(
-    *,
     tier: str,
     policy: Policy | None,
     signing_key: Bytes | None,
     clock: int | None,
+    gated: bool,
     max_bytes: int | None,
 ) -> _native._RegistryOptions:
     if not isinstance(tier, str):
@@ -68,5 +68,6 @@ def _options(
         "policy": json_of(policy),
         "signing_key": key,
         "clock": clock,
+        "gated": gated,
         "max_bytes": max_bytes,
     }

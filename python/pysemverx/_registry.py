@@ -2,34 +2,32 @@
 
 from __future__ import annotations
 
-import json
 import warnings
 from types import TracebackType
-from typing import Any, Mapping
 
 from . import _native
+from ._gate_reports import ProofReport
 from ._keywords import checked
 from ._opening import endpoint_from_env, opened, read, text_of_endpoint
 from ._policy import Policy
-from ._range import VersionRange
+from ._registry_changes import Changes, name_of
 from ._registry_reports import (
     ChangeReport,
     DependentReport,
     EntryReport,
     Graph,
-    ProofReport,
-    Receipt,
     RegistryNode,
     SearchHit,
     SnapshotReport,
     VersionEntry,
 )
+from ._registry_watch import Watching
 from ._resolver import Resolver
 from ._sources import Bytes, Path, wrong
 from ._version import Version, text_of
 
 
-class Registry:
+class Registry(Changes, Watching):
     """An open registry.
 
     ::
@@ -50,13 +48,15 @@ class Registry:
     :param tier: the source that names are looked up in, and the name of a single file's source
     :param policy: what its :attr:`resolver` allows
     :param signing_key: the seed (32 bytes) of the Ed25519 key that signs its snapshots
-    :param clock: the time of all changes, in seconds since 1970; default: the system's clock
+    :param clock: the time of all changes, in seconds since 1970, which :meth:`advance_clock` moves;
+        default: the system's clock
+    :param gated: whether a publish is refused that the gates find incoherent, with a strict policy
+        also one that they find insufficient; their report is in the receipt either way
     :param max_bytes: most bytes that are read, all files together; default 1 GiB
     :raises FormatError: a wrong line, with its number; or (code ``UNSUPPORTED``) a URL
     :raises StorageError: the system refused to read it
     """
 
-    _handle: _native.Registry
     _endpoint: str
     _resolver: Resolver | None = None
     _closed = True
@@ -71,6 +71,7 @@ class Registry:
         policy: Policy | None = None,
         signing_key: Bytes | None = None,
         clock: int | None = None,
+        gated: bool = False,
         max_bytes: int | None = None,
     ) -> None:
         self._endpoint = text_of_endpoint(endpoint)
@@ -80,6 +81,7 @@ class Registry:
             policy=policy,
             signing_key=signing_key,
             clock=clock,
+            gated=gated,
             max_bytes=max_bytes,
         )
         self._closed = False
@@ -99,6 +101,7 @@ class Registry:
         policy: Policy | None = None,
         signing_key: Bytes | None = None,
         clock: int | None = None,
+        gated: bool = False,
     ) -> Registry:
         """A registry from the text of a registry file, with the options of one that is opened. Its
         :attr:`endpoint` is empty.
@@ -107,7 +110,9 @@ class Registry:
         """
         if not isinstance(lines, str):
             raise wrong("lines", "the text of a registry file", lines)
-        handle = read(lines, tier=tier, policy=policy, signing_key=signing_key, clock=clock)
+        handle = read(
+            lines, tier=tier, policy=policy, signing_key=signing_key, clock=clock, gated=gated
+        )
         return cls._over(handle, "")
 
     @classmethod
@@ -167,7 +172,7 @@ class Registry:
 
         :raises ResolutionError: (code ``NOT_FOUND``) there are none; ``near_names`` has hints
         """
-        return VersionEntry._list_from_json(self._handle.versions(_name(package)))
+        return VersionEntry._list_from_json(self._handle.versions(name_of(package)))
 
     def info(self, package: str, version: Version | str) -> EntryReport:
         """All about one version.
@@ -175,7 +180,7 @@ class Registry:
         :raises ResolutionError: (code ``NOT_FOUND``) no such version
         """
         text = text_of("version", version)
-        return EntryReport._from_json(self._handle.info(_name(package), text))
+        return EntryReport._from_json(self._handle.info(name_of(package), text))
 
     def node(self, package: str, version: Version | str) -> RegistryNode:
         """The version's node in the registry's tree.
@@ -183,7 +188,7 @@ class Registry:
         :raises ResolutionError: (code ``NOT_FOUND``) no such version
         """
         text = text_of("version", version)
-        return RegistryNode._from_json(self._handle.node(_name(package), text))
+        return RegistryNode._from_json(self._handle.node(name_of(package), text))
 
     def search(self, text: str) -> tuple[SearchHit, ...]:
         """Names that hold ``text``, ascending; if there are none, names near it. At most 100."""
@@ -197,11 +202,11 @@ class Registry:
         :raises ResolutionError: (code ``NOT_FOUND``) no such package
         :raises ArgumentError: (code ``LIMIT``) more than a million edges
         """
-        return Graph._from_json(self._handle.graph(_name(package)))
+        return Graph._from_json(self._handle.graph(name_of(package)))
 
     def dependents(self, package: str) -> tuple[DependentReport, ...]:
         """Every version of every package that needs this one, by name and version."""
-        return DependentReport._list_from_json(self._handle.dependents(_name(package)))
+        return DependentReport._list_from_json(self._handle.dependents(name_of(package)))
 
     def diff(self, a: int, b: int) -> tuple[ChangeReport, ...]:
         """What changed from snapshot ``a`` to snapshot ``b``, in all sources.
@@ -213,51 +218,7 @@ class Registry:
     def prove(self, package: str, version: Version | str | None = None) -> ProofReport:
         """The proof that a version, or without one any version of a name, is there or is not."""
         text = None if version is None else text_of("version", version)
-        return ProofReport._from_json(self._handle.prove(_name(package), text))
-
-    def publish(self, entry: Mapping[str, Any] | str) -> Receipt:
-        """Publishes a version into :attr:`source`.
-
-        :param entry: ``name``, ``version``, ``deps`` and what else a line of a registry file has,
-            as a mapping or as such a line. Without ``published`` it is published now
-        :raises RegistryError: (code ``EXISTS``) that version is there (its build makes no
-            difference), or was undone
-        :raises FormatError: not an entry
-        """
-        return Receipt._from_json(self._handle.publish(_line(entry)))
-
-    def yank(self, package: str, version: Version | str) -> Receipt:
-        """Withdraws a version: only a lock or an exact pin of the root chooses it from now on.
-
-        :raises ResolutionError: (code ``NOT_FOUND``) no such version
-        """
-        return Receipt._from_json(self._handle.yank(_name(package), text_of("version", version)))
-
-    def unyank(self, package: str, version: Version | str) -> Receipt:
-        """Takes the withdrawal back.
-
-        :raises ResolutionError: (code ``NOT_FOUND``) no such version
-        """
-        return Receipt._from_json(self._handle.unyank(_name(package), text_of("version", version)))
-
-    def set_fault(self, package: str, version: Version | str, level: int) -> Receipt:
-        """Sets a version's fault level, 0 to 17.
-
-        :raises ArgumentError: (code ``LIMIT``) no such level
-        :raises ResolutionError: (code ``NOT_FOUND``) no such version
-        """
-        text = text_of("version", version)
-        return Receipt._from_json(self._handle.set_fault(_name(package), text, level))
-
-    def rollback(self, package: str, to: int | None = None) -> Receipt:
-        """Brings everything about one package back to an earlier snapshot, in a new one. Versions
-        that were not there then are gone, and their numbers are never free again.
-
-        :param to: the snapshot to go back to; without it the package's latest change is undone
-        :raises RegistryError: (code ``SNAPSHOT``) there is none of this number, or nothing to undo
-        :raises ResolutionError: (code ``NOT_FOUND``) no such package
-        """
-        return Receipt._from_json(self._handle.rollback(_name(package), to))
+        return ProofReport._from_json(self._handle.prove(name_of(package), text))
 
     @property
     def closed(self) -> bool:
@@ -265,9 +226,10 @@ class Registry:
         return self._closed
 
     def close(self) -> None:
-        """Lets go of it. Resolvers over it work on."""
+        """Lets go of it and ends its subscriptions. Resolvers over it work on."""
         self._closed = True
         self._handle.close()
+        self._end_subscriptions()
 
     def __enter__(self) -> Registry:
         return self
@@ -286,26 +248,3 @@ class Registry:
 
     def __repr__(self) -> str:
         return f"<Registry {self._endpoint!r}{' closed' if self._closed else ''}>"
-
-
-def _name(package: str) -> str:
-    if not isinstance(package, str):
-        raise wrong("package", "the name of a package", package)
-    return package
-
-
-def _line(entry: Mapping[str, Any] | str) -> str:
-    if isinstance(entry, str):
-        return entry
-    if isinstance(entry, Mapping):
-        return json.dumps(dict(entry), default=_plain)
-    raise wrong("entry", "a mapping or a line of JSON", entry)
-
-
-def _plain(value: object) -> object:
-    """What JSON does not know by itself."""
-    if isinstance(value, (Version, VersionRange)):
-        return str(value)
-    if isinstance(value, Mapping):
-        return dict(value)
-    raise wrong("entry", "made of what JSON has, versions and ranges", value)

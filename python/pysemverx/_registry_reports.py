@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 import enum
-from typing import Any, Literal, Mapping
+from typing import Literal, Mapping
 
 from ._fault import FaultLevel, FaultState, state_of
+from ._gate_reports import GateReport, ProofReport
 from ._report import Report
 from ._version import Version
 
@@ -131,6 +132,8 @@ class GraphNode(Report):
 class GraphEdge(Report):
     """A dependency of a graph."""
 
+    _nested = {"version": Version}
+
     from_: str
     """The package in need; ``from`` in JSON."""
     version: Version
@@ -139,15 +142,6 @@ class GraphEdge(Report):
     """The package needed."""
     range: str
     """The range asked for, as published."""
-
-    def to_dict(self) -> dict[str, Any]:
-        """The edge as JSON types."""
-        found = Report.to_dict(self)
-        return {"from": found.pop("from_"), **found}
-
-    @classmethod
-    def _from_dict(cls, values: dict[str, Any]) -> GraphEdge:
-        return cls(values["from"], Version(values["version"]), values["to"], values["range"])
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -201,36 +195,17 @@ class ChangeReport(Report):
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
-class ProofReport(Report):
-    """A proof of what a snapshot holds, or does not hold."""
-
-    _nested = {"version": Version}
-
-    source: str
-    name: str
-    """The package asked for."""
-    version: Version | None
-    """The version asked for; ``None`` when all were."""
-    present: bool
-    """Whether there is such a version, or any of that name; one that was undone is not."""
-    near: tuple[str, ...]
-    """Names or versions close to what is not there: hints, not part of the proof."""
-    head: Mapping[str, Any]
-    """The snapshot's head with its signatures, as JSON types."""
-    tree: Mapping[str, Any]
-    """The source's tree as far as the answer needs it, as JSON types."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True)
 class Receipt(Report):
     """What a change did."""
 
-    _nested = {"snapshot": SnapshotReport, "proof": ProofReport}
+    _nested = {"snapshot": SnapshotReport, "proof": ProofReport, "gates": GateReport}
 
     snapshot: SnapshotReport
     """The snapshot that holds it."""
     proof: ProofReport
     """The proof that it does."""
+    gates: GateReport | None
+    """What the gates said of what was published; ``None`` for other changes."""
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -290,7 +265,7 @@ class RegistryNode(Report):
     access_tier: AccessTier
     access_level: AccessLevel
     observers: tuple[str, ...]
-    """Who watches it: nobody, in a registry of files."""
+    """The ids of those who observe the package."""
     last_update: int
     """When it changed last, in seconds since 1970; 0 if not since the registry was opened."""
     update_count: int

@@ -6,6 +6,7 @@ import base64
 import dataclasses
 import enum
 import json
+import keyword
 from typing import Any, Callable, ClassVar, Mapping, TypeVar
 
 from ._fault import FaultState
@@ -25,7 +26,7 @@ class Report:
     def to_dict(self) -> dict[str, Any]:
         """The report as a dictionary of JSON types."""
         return {
-            field.name: _plain(getattr(self, field.name))
+            field.name.removesuffix("_"): _plain(getattr(self, field.name))
             for field in dataclasses.fields(self)  # type: ignore[arg-type]  # every subclass is one
         }
 
@@ -39,7 +40,12 @@ class Report:
 
     @classmethod
     def _from_dict(cls: type[R], values: dict[str, Any]) -> R:
-        return cls(**{name: _immutable(cls._nested.get(name), v) for name, v in values.items()})
+        return cls(**{_field(name): _immutable(cls._nested.get(name), v) for name, v in values.items()})
+
+
+def _field(name: str) -> str:
+    """The field for a key; ``from`` cannot be one."""
+    return f"{name}_" if keyword.iskeyword(name) else name
 
 
 def _plain(value: Any) -> Any:

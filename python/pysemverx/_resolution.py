@@ -6,7 +6,9 @@ import dataclasses
 from typing import Any, ClassVar, Literal, Mapping
 
 from ._fault import FaultLevel, FaultState, state_of
+from ._range import VersionRange
 from ._report import Report
+from ._strategy_reports import Verdict
 from ._version import Version
 
 
@@ -49,9 +51,9 @@ class Resolution(Report):
         "snapshot": SnapshotId,
     }
 
-    SAFE_SWAP: ClassVar[str] = "SAFE_SWAP"
-    WARNING: ClassVar[str] = "WARNING"
-    PANIC: ClassVar[str] = "PANIC"
+    SAFE_SWAP: ClassVar[Verdict] = Verdict.SAFE_SWAP
+    WARNING: ClassVar[Verdict] = Verdict.WARNING
+    PANIC: ClassVar[Verdict] = Verdict.PANIC
 
     feasible: bool
     """Whether there is a solution."""
@@ -75,6 +77,9 @@ class Resolution(Report):
     """What the answer cost, in steps of the policy's budget."""
     certificate: str | None = None
     """The proof, for :func:`verify_resolution`; ``None`` if it was not asked for."""
+    package: ChosenPackage | None = dataclasses.field(default=None, compare=False)
+    """The version chosen of the package asked for, which ``packages`` has too; ``None`` when several
+    were asked for or nothing fits. Not in JSON, which does not say what was asked."""
 
     @property
     def error_message(self) -> str | None:
@@ -82,12 +87,27 @@ class Resolution(Report):
         return self.explanation
 
     def to_dict(self) -> dict[str, Any]:
-        """The answer as JSON types; without a certificate there is no such key."""
+        """The answer as JSON types, without ``package``; without a certificate there is no such key."""
         # Without the class: what dataclasses make for slots is not the class that super() looks for.
         found = Report.to_dict(self)
+        del found["package"]
         if self.certificate is None:
             del found["certificate"]
         return found
+
+
+def answered(text: str, asked: list[tuple[str, str]]) -> Resolution:
+    """An answer from JSON, and which of its packages was asked for."""
+    answer = Resolution._from_json(text)
+    if len(asked) != 1:
+        return answer
+    (name, wanted) = asked[0]
+    found = [chosen for chosen in answer.packages if chosen.name == name]
+    if len(found) > 1:  # of several lines, those that the request is about
+        within = VersionRange(wanted)
+        found = [chosen for chosen in found if chosen.version in within] or found
+    package = max(found, key=lambda chosen: chosen.version, default=None)
+    return dataclasses.replace(answer, package=package)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from typing import TYPE_CHECKING, Iterable, Mapping, TypeVar
 
 from . import _native
@@ -10,8 +11,9 @@ from ._keywords import checked
 from ._opening import endpoint_from_env, opened, text_of_endpoint
 from ._policy import Policy, json_of
 from ._range import VersionRange, range_text
-from ._resolution import CertificateReport, Resolution
+from ._resolution import CertificateReport, Resolution, answered
 from ._sources import Bytes, Path, as_bytes, is_path, refused, wrong
+from ._strategy_reports import CheckReport, SolutionNode, Strategy, UpdatePath
 from ._version import Version, text_of
 from .errors import DiramError
 
@@ -25,6 +27,10 @@ Requirements = Mapping[str, AnyRange] | Iterable[tuple[str, AnyRange]]
 """Names and ranges: a mapping, or pairs."""
 Lock = Mapping[str, Version | str] | Iterable[tuple[str, Version | str]] | Resolution
 """Names and versions: a mapping, pairs, or an earlier answer."""
+Solution = Mapping[str, Version | str] | Iterable[tuple[str, Version | str]] | Resolution
+"""The keys and values of :attr:`Resolution.solution`: a mapping, pairs, or an answer itself."""
+
+STRATEGIES: tuple[Strategy, ...] = ("eulerian", "hamiltonian", "astar")
 
 
 class Resolver:
@@ -84,7 +90,7 @@ class Resolver:
         asked = _requirements(wanted, version_range)
         options = (_locked(lock), now, certificate, 0)
         steering = control(progress, cancel, timeout)
-        return Resolution._from_json(self._handle.resolve(asked, options, steering))
+        return answered(self._handle.resolve(asked, options, steering), asked)
 
     @checked
     def resolve_many(
@@ -111,7 +117,61 @@ class Resolver:
         options = (_locked(lock), now, certificate, threads)
         steering = control(progress, cancel, timeout)
         answers = self._handle.resolve_many(asked, options, steering)
-        return [Resolution._from_json(a) if isinstance(a, str) else a for a in answers]
+        return [
+            answered(answer, request) if isinstance(answer, str) else answer
+            for answer, request in zip(answers, asked)
+        ]
+
+    @checked
+    def check(
+        self,
+        solution: Solution,
+        strategy: Strategy,
+        running: Solution | None = None,
+        literal: bool = False,
+    ) -> CheckReport:
+        """Checks a solution by one of the original's three strategies. It reports and refuses nothing.
+
+        ``"eulerian"``: may what runs be swapped for it while it runs? ``"hamiltonian"``: in which
+        order does all of it install? ``"astar"``: which way leads from what runs to it?
+
+        :param running: what runs now; default: nothing does
+        :param literal: ask for the original's literal verdicts
+        :raises ResolutionError: (code ``NOT_FOUND``) a version that the registry has not
+        """
+        if strategy not in STRATEGIES:
+            nearest = difflib.get_close_matches(str(strategy), STRATEGIES, n=1)
+            hint = f"did you mean {nearest[0]!r}?" if nearest else f"known are {', '.join(STRATEGIES)}"
+            raise refused("strategy", f"there is no {strategy!r}; {hint}")
+        chosen, runs = _chosen("solution", solution), _chosen("running", running)
+        return CheckReport._from_json(self._handle.check(chosen, strategy, runs, literal))
+
+    @checked
+    def plan(
+        self,
+        package: str,
+        from_version: Version | str,
+        to_version: Version | str,
+        running: Solution | None = None,
+    ) -> UpdatePath:
+        """The cheapest safe way of a package from one version to another, hop by hop. That there is
+        none is an answer: see ``found`` and ``reason``.
+
+        :param running: what else runs: a hop that it does not bear costs more and says what has to
+            change with it
+        :raises VersionError: not a version
+        :raises ResolutionError: (code ``NOT_FOUND``) a version that the registry has not
+        """
+        ends = text_of("from_version", from_version), text_of("to_version", to_version)
+        runs = _chosen("running", running)
+        return UpdatePath._from_json(self._handle.plan(_name("package", package), *ends, runs))
+
+    def graph(self, solution: Solution) -> tuple[SolutionNode, ...]:
+        """Each chosen version with what it needs of the others, by label.
+
+        :raises ResolutionError: (code ``NOT_FOUND``) a version that the registry has not
+        """
+        return SolutionNode._list_from_json(self._handle.graph(_chosen("solution", solution)))
 
     def __repr__(self) -> str:
         return "<Resolver>"
@@ -180,6 +240,17 @@ def _locked(lock: Lock | None) -> list[tuple[str, str]]:
     if isinstance(lock, Resolution):
         return [(chosen.name, str(chosen.version)) for chosen in lock.packages]
     return [(_name("lock", name), text_of("lock", version)) for name, version in _pairs("lock", lock)]
+
+
+def _chosen(argument: str, solution: Solution | None) -> list[tuple[str, str]]:
+    if solution is None:
+        return []
+    if isinstance(solution, Resolution):
+        if not solution.feasible:
+            raise refused(argument, f"is an answer that nothing fits: {solution.explanation}")
+        solution = solution.solution
+    pairs = _pairs(argument, solution)
+    return [(_name(argument, label), text_of(argument, version)) for label, version in pairs]
 
 
 def _pairs(

@@ -23,6 +23,7 @@ from typing import Any
 from . import _pack, _package, _parts
 from . import huffman as _huffman
 from ._aio_registry import Registry, Resolver, verify_resolution
+from ._aio_subscription import Subscription
 from ._control import OnProgress
 from ._coroutines import Opening, Steering, Twin, method, twin
 from ._native import CancelToken
@@ -35,6 +36,7 @@ __all__ = [
     "Packer",
     "Registry",
     "Resolver",
+    "Subscription",
     "check_part",
     "compress_with_recovery",
     "decompress_fault_tolerant",

@@ -12,9 +12,15 @@ from damage import without
 
 from pysemverx import (
     Package,
+    _fault_reports,
+    _gate_reports,
+    _lock_reports,
+    _plugin,
     _range,
     _registry_reports,
     _resolution,
+    _strategy_reports,
+    _update,
     check_part,
     pack,
     registry,
@@ -24,7 +30,10 @@ from pysemverx import (
 )
 from pysemverx.reports import Report
 
-DEFINING = (reports, _range, _resolution, _registry_reports)
+DEFINING = (
+    reports, _range, _resolution, _registry_reports, _gate_reports, _fault_reports, _lock_reports,
+    _plugin, _strategy_reports, _update,
+)  # fmt: skip
 PUBLIC = (reports, versions, resolve, registry)
 EVERY = [
     value for module in DEFINING for value in vars(module).values()

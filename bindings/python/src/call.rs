@@ -48,7 +48,7 @@ impl Control {
         py.check_signals()?;
         let op = Op::new();
         if let Some(seconds) = timeout {
-            op.timeout(seconds_from(seconds)?);
+            op.timeout(seconds_from("timeout", seconds)?);
         }
         let raised = Raised::default();
         op.on_progress(hook(progress, raised.clone()));
@@ -124,10 +124,11 @@ fn hook(progress: Option<Py<PyAny>>, raised: Raised) -> impl Fn(&Progress) -> bo
     }
 }
 
-fn seconds_from(seconds: f64) -> Result<Duration, Failed> {
+/// A number of seconds as an argument.
+pub(crate) fn seconds_from(argument: &str, seconds: f64) -> Result<Duration, Failed> {
     Duration::try_from_secs_f64(seconds).map_err(|_| Failed::Border {
         code: Code::Limit,
-        message: format!("timeout must be a number of seconds, 0 or more, got {seconds}"),
+        message: format!("{argument} must be a number of seconds, 0 or more, got {seconds}"),
     })
 }
 

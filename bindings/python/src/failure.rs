@@ -1,5 +1,6 @@
 //! Errors on their way to Python.
 
+use diram::registry::{FaultCause, FaultLevel};
 use diram::{Class, Code, Error, Failure};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
@@ -127,5 +128,21 @@ pub(crate) fn classes() -> Vec<(&'static str, Option<&'static str>)> {
     Class::ALL
         .iter()
         .map(|c| (c.name(), c.parent().map(Class::name)))
+        .collect()
+}
+
+/// `(name, level)` of every cause of a fault, for the enum in Python to be checked against.
+pub(crate) fn causes() -> Vec<(&'static str, u8)> {
+    let causes = FaultCause::ALL.into_iter();
+    causes
+        .map(|cause| (cause.name(), cause.level().get()))
+        .collect()
+}
+
+/// `(action, freezes, rolls back)` of every level, likewise.
+pub(crate) fn actions() -> Vec<(&'static str, bool, bool)> {
+    let levels = (0..=17).filter_map(|level| FaultLevel::new(level).ok());
+    levels
+        .map(|level| (level.action().name(), level.freezes(), level.rolls_back()))
         .collect()
 }

@@ -17,11 +17,13 @@ mod pack;
 mod package;
 mod packer;
 mod parts;
+mod plugin;
 mod registry;
 mod resolve;
 mod sink;
 mod slot;
 mod stream;
+mod subscription;
 mod token;
 mod versions;
 
@@ -44,6 +46,7 @@ mod native {
         },
         registry::Registry,
         resolve::{Resolver, verify_resolution},
+        subscription::Subscription,
         token::CancelToken,
         versions::{
             compare, compare_many, max_satisfying, policy_canonical, range_explain,
@@ -65,6 +68,9 @@ mod native {
     #[pymodule_export]
     const MAX_OUTPUT: u64 = diram::packages::DEFAULT_MAX_OUTPUT;
 
+    #[pymodule_export]
+    const STALE_DAYS: u32 = diram::registry::STALE_DAYS;
+
     #[cfg(feature = "test-hooks")]
     #[pymodule_export]
     use super::call::test_panic;
@@ -72,6 +78,8 @@ mod native {
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         module.add("FAULT_LEVELS", diram::registry::FaultLevel::NAMES.to_vec())?;
+        module.add("FAULT_CAUSES", failure::causes())?;
+        module.add("RECOVERY_ACTIONS", failure::actions())?;
         module.add("CODES", failure::codes())?;
         module.add("CLASSES", failure::classes())
     }

@@ -2,17 +2,20 @@
 
 use std::path::PathBuf;
 
-use diram::registry::{self, RegistryOptions};
+use diram::lock::LockOptions;
+use diram::registry::{self, FaultCause, FaultLevel, GateOptions, RegistryOptions};
 use diram::versions::Policy;
 use diram::{Code, Error};
 use pyo3::prelude::*;
 
-use crate::call::detached;
+use crate::call::{Control, detached};
 use crate::failure::Failed;
 use crate::number::{ANY, number};
 use crate::package::json;
+use crate::plugin::{self, Given};
 use crate::resolve::Resolver;
 use crate::slot::Slot;
+use crate::subscription::Subscription;
 use crate::versions::Text;
 
 /// The range of a time.
@@ -63,12 +66,13 @@ pub(crate) struct Options {
     policy: Option<Text>,
     signing_key: Option<Vec<u8>>,
     clock: Option<Py<PyAny>>,
+    gated: bool,
     max_bytes: Option<Py<PyAny>>,
 }
 
 impl Options {
     fn into_rust(self, py: Python<'_>) -> Result<RegistryOptions, Failed> {
-        let mut options = RegistryOptions::new().tier(&*self.tier);
+        let mut options = RegistryOptions::new().tier(&*self.tier).gated(self.gated);
         if let Some(policy) = self.policy {
             options = options.policy(&Policy::from_json(&policy).map_err(Error::from)?);
         }
@@ -87,6 +91,69 @@ impl Options {
         }
         Ok(options)
     }
+}
+
+/// What the gates are told: time, SHA-256, coherence, whether the caller may list, dependents from
+/// which on a name is guarded.
+#[derive(FromPyObject)]
+pub(crate) struct Measured(
+    Option<Py<PyAny>>,
+    Option<Text>,
+    Option<Py<PyAny>>,
+    bool,
+    Option<Py<PyAny>>,
+);
+
+impl Measured {
+    fn into_rust(self, py: Python<'_>) -> Result<GateOptions, Failed> {
+        let Measured(now, sha256, coherence, may_list, guarded) = self;
+        let mut options = GateOptions::new().may_list(may_list);
+        if let Some(now) = now {
+            options = options.now(number(now.bind(py), "now", TIME)?);
+        }
+        if let Some(sha256) = sha256 {
+            options = options.sha256(&*sha256);
+        }
+        if let Some(coherence) = coherence {
+            let range = "0..=1000 thousandths";
+            options = options.coherence(number(coherence.bind(py), "coherence", range)?);
+        }
+        if let Some(guarded) = guarded {
+            let dependents = number(guarded.bind(py), "guarded_dependents", ANY)?;
+            options = options.guarded_dependents(dependents);
+        }
+        Ok(options)
+    }
+}
+
+/// Whether only to look, whether all may move, names of those that may, time.
+#[derive(FromPyObject)]
+pub(crate) struct Locking(bool, bool, Vec<String>, Option<Py<PyAny>>);
+
+impl Locking {
+    fn into_rust(self, py: Python<'_>) -> Result<LockOptions, Failed> {
+        let Locking(check, all, names, now) = self;
+        let mut options = LockOptions::new().check(check);
+        if all {
+            options = options.update_all();
+        } else if !names.is_empty() {
+            options = options.update(names);
+        }
+        if let Some(now) = now {
+            options = options.now(number(now.bind(py), "now", TIME)?);
+        }
+        Ok(options)
+    }
+}
+
+/// A fault level, or the name of a cause.
+fn level(fault: &Bound<'_, PyAny>) -> Result<FaultLevel, Failed> {
+    if let Ok(cause) = fault.extract::<Text>() {
+        let cause: FaultCause = cause.parse().map_err(Error::from)?;
+        return Ok(cause.level());
+    }
+    let level = number(fault, "fault", "0..=17")?;
+    Ok(FaultLevel::new(level).map_err(Error::from)?)
 }
 
 #[pymethods]
@@ -209,5 +276,92 @@ impl Registry {
     ) -> Result<String, Failed> {
         let to = to.map(|to| number(&to, "to", ANY)).transpose()?;
         self.report(py, |registry| registry.rollback(&name, to))
+    }
+
+    fn handle_fault(
+        &self,
+        py: Python<'_>,
+        name: Text,
+        version: Text,
+        fault: &Bound<'_, PyAny>,
+    ) -> Result<String, Failed> {
+        let level = level(fault)?;
+        self.report(py, |registry| registry.handle_fault(&name, &version, level))
+    }
+
+    fn faults(&self, py: Python<'_>, at_least: &Bound<'_, PyAny>) -> Result<String, Failed> {
+        let at_least = number(at_least, "at_least", "0..=17")?;
+        self.report(py, |registry| registry.faults(at_least))
+    }
+
+    fn gate(
+        &self,
+        py: Python<'_>,
+        name: Text,
+        version: Text,
+        measured: Measured,
+    ) -> Result<String, Failed> {
+        let options = measured.into_rust(py)?;
+        self.report(py, |registry| registry.gate(&name, &version, &options))
+    }
+
+    fn gate_publish(
+        &self,
+        py: Python<'_>,
+        line: Text,
+        measured: Measured,
+    ) -> Result<String, Failed> {
+        let options = measured.into_rust(py)?;
+        self.report(py, |registry| registry.gate_publish(&line, &options))
+    }
+
+    /// A plugin of diram's own, or one written in Python.
+    fn plug(&self, py: Python<'_>, plugin: Given, deadline: Option<f64>) -> Result<(), Failed> {
+        let (plugin, deadline) = (plugin.into_rust(), plugin::deadline(deadline)?);
+        self.ask(py, |registry| registry.plug_within(plugin, deadline))
+    }
+
+    fn unplug(&self, py: Python<'_>, name: Text) -> Result<bool, Failed> {
+        self.ask(py, |registry| Ok(registry.unplug(&name)))
+    }
+
+    fn plugins(&self, py: Python<'_>) -> Result<String, Failed> {
+        self.report(py, |registry| Ok(registry.plugins()))
+    }
+
+    fn subscribe(
+        &self,
+        py: Python<'_>,
+        name: Text,
+        since: Option<Bound<'_, PyAny>>,
+    ) -> Result<Subscription, Failed> {
+        let since = since
+            .map(|since| number(&since, "since", ANY))
+            .transpose()?;
+        self.ask(py, |registry| registry.subscribe(&name, since))
+            .map(Subscription::opened)
+    }
+
+    fn check_stale(&self, py: Python<'_>, days: &Bound<'_, PyAny>) -> Result<String, Failed> {
+        let days = number(days, "days", "0..2^32")?;
+        self.report(py, |registry| registry.check_stale(days))
+    }
+
+    fn advance_clock(&self, py: Python<'_>, milliseconds: &Bound<'_, PyAny>) -> Result<(), Failed> {
+        let milliseconds = number(milliseconds, "milliseconds", ANY)?;
+        self.ask(py, |registry| registry.advance_clock(milliseconds))
+    }
+
+    fn lock(
+        &self,
+        py: Python<'_>,
+        project: PathBuf,
+        options: Locking,
+        control: Control,
+    ) -> Result<String, Failed> {
+        let options = options.into_rust(py)?;
+        self.share(|registry| {
+            control.run(py, |op| Ok(json(&registry.lock(project, &options.op(op))?)))
+        })?
     }
 }

@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use diram::resolve::{self, Anchor, ResolveOptions, Wanted};
+use diram::resolve::{self, Anchor, CheckOptions, ResolveOptions, Solution, Strategy, Wanted};
 use diram::versions::Policy;
-use diram::{Code, registry};
+use diram::{Code, Error, registry};
 use pyo3::prelude::*;
 
 use crate::call::{Control, detached};
@@ -23,6 +23,18 @@ fn wanted(requirements: &Requirements) -> Vec<Wanted<'_>> {
         .iter()
         .map(|(name, range)| (&**name, &**range))
         .collect()
+}
+
+fn solution(pairs: &Requirements) -> Result<Solution, Error> {
+    resolve::solution(wanted(pairs))
+}
+
+fn strategy(name: &str) -> Result<Strategy, Failed> {
+    let found = Strategy::ALL.into_iter().find(|one| one.name() == name);
+    found.ok_or_else(|| Failed::Border {
+        code: Code::Argument,
+        message: format!("strategy: there is none called {name:?}"),
+    })
 }
 
 /// Lock, time, certificate, threads.
@@ -61,6 +73,16 @@ impl Resolver {
             resolve::Resolver::new(&registry, &policy)
         })?;
         Ok(Resolver(Slot::new("resolver", Arc::new(made))))
+    }
+
+    /// A question whose answer is a report; it becomes JSON without the interpreter.
+    fn report<T: serde::Serialize>(
+        &self,
+        py: Python<'_>,
+        question: impl FnOnce(&resolve::Resolver) -> Result<T, Error> + Send,
+    ) -> Result<String, Failed> {
+        self.0
+            .share(|resolver| detached(py, || Ok(json(&question(&resolver)?))))?
     }
 }
 
@@ -103,6 +125,40 @@ impl Resolver {
             .into_iter()
             .map(|answer| value(py, answer))
             .collect()
+    }
+
+    fn check(
+        &self,
+        py: Python<'_>,
+        chosen: Requirements,
+        name: Text,
+        running: Requirements,
+        literal: bool,
+    ) -> Result<String, Failed> {
+        let strategy = strategy(&name)?;
+        self.report(py, |resolver| {
+            let options = CheckOptions::new()
+                .running(solution(&running)?)
+                .literal(literal);
+            resolver.check(&solution(&chosen)?, strategy, &options)
+        })
+    }
+
+    fn plan(
+        &self,
+        py: Python<'_>,
+        name: Text,
+        from: Text,
+        to: Text,
+        running: Requirements,
+    ) -> Result<String, Failed> {
+        self.report(py, |resolver| {
+            resolver.plan(&name, &from, &to, &solution(&running)?)
+        })
+    }
+
+    fn graph(&self, py: Python<'_>, chosen: Requirements) -> Result<String, Failed> {
+        self.report(py, |resolver| resolver.graph(&solution(&chosen)?))
     }
 }
 
