@@ -33,6 +33,7 @@ mod gate;
 mod look;
 mod observe;
 mod options;
+mod pipe;
 mod report;
 #[cfg(test)]
 mod tests;
@@ -98,6 +99,10 @@ struct Shared {
 impl Registry {
     /// Opens a registry file, or a folder: each `*.ndjson` in it is one source named after the file.
     /// A single file is the source that [`RegistryOptions::tier`] names.
+    ///
+    /// A pipe will do for a file: `/dev/stdin`, what a shell makes of `<(…)`, a named pipe. It is read
+    /// to its end; the wait ends when [`RegistryOptions::op`] does, and after five seconds without
+    /// anybody who writes. In a folder, what is no file is passed over.
     ///
     /// The snapshot of a registry just opened has number 1 and time 0: the same files always give
     /// the same bytes.
@@ -197,7 +202,7 @@ impl Registry {
     }
 
     /// Seconds since 1970.
-    fn now(&self) -> u64 {
+    pub(crate) fn now(&self) -> u64 {
         self.shared.clock.seconds()
     }
 }

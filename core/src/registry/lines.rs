@@ -16,6 +16,9 @@ use crate::semverx::{Version, VersionRange};
 /// Longest line, in bytes.
 pub const MAX_LINE: usize = 1 << 20;
 
+/// What some editors put before a text.
+const BOM: char = '\u{feff}';
+
 /// Largest time: numbers of JSON are exact up to here everywhere.
 const MAX_TIME: u64 = (1 << 53) - 1;
 
@@ -99,6 +102,11 @@ impl Reader {
         if text.len() > MAX_LINE {
             let why = format!("{} bytes, a line has at most {MAX_LINE}", text.len());
             return Err(wrong(MAX_LINE + 1, (why, None)));
+        }
+        if text.starts_with(BOM) {
+            let hint = "save the file as UTF-8 without a byte order mark (BOM)".into();
+            let why = "a byte order mark stands before the line".into();
+            return Err(wrong(1, (why, Some(hint))));
         }
         let raw = RawLine::parse(text).map_err(|(column, what)| wrong(column, what))?;
         self.entry(&raw)

@@ -1,12 +1,12 @@
 //! Registry files and folders of them.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use diram_core::registry::{RegistryError, Tier, read_lines};
 
-use super::RegistryOptions;
+use super::{RegistryOptions, pipe};
 use crate::{Error, Result};
 
 /// How registry files are called.
@@ -22,14 +22,14 @@ pub(super) fn read(endpoint: &Path, options: &RegistryOptions) -> Result<Vec<(St
     let about = fs::metadata(endpoint).map_err(|e| Error::io(endpoint, e))?;
     let mut left = options.max_bytes;
     if !about.is_dir() {
-        let tier = source(endpoint, &mut left, options.max_bytes)?;
+        let tier = source(endpoint, &mut left, options)?;
         return Ok(vec![(options.tier.clone(), tier)]);
     }
     let mut sources = Vec::new();
     for path in files(endpoint)? {
         let name = path.file_stem().unwrap_or_default();
         let name = name.to_string_lossy().into_owned();
-        sources.push((name, source(&path, &mut left, options.max_bytes)?));
+        sources.push((name, source(&path, &mut left, options)?));
     }
     if sources.is_empty() {
         return Err(Error::Argument {
@@ -40,12 +40,16 @@ pub(super) fn read(endpoint: &Path, options: &RegistryOptions) -> Result<Vec<(St
     Ok(sources)
 }
 
-/// The registry files of a folder, by name.
+/// The registry files of a folder, by name; what is called so and is no file is none.
 fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).map_err(|e| Error::io(folder, e))? {
         let path = entry.map_err(|e| Error::io(folder, e))?.path();
-        if path.extension().is_some_and(|ext| ext == EXTENSION) {
+        if path.extension().is_none_or(|ext| ext != EXTENSION) {
+            continue;
+        }
+        let about = fs::metadata(&path).map_err(|e| Error::io(&path, e))?;
+        if about.is_file() {
             paths.push(path);
         }
     }
@@ -53,9 +57,9 @@ fn files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// One file's source. `left` is what may still be read of `max` bytes.
-fn source(path: &Path, left: &mut u64, max: u64) -> Result<Tier> {
-    let file = File::open(path).map_err(|e| Error::io(path, e))?;
+/// One file's source. `left` is what may still be read of all the bytes.
+fn source(path: &Path, left: &mut u64, options: &RegistryOptions) -> Result<Tier> {
+    let file = pipe::open(path, &options.op).map_err(|e| Error::io(path, e))?;
     let mut bytes = Vec::new();
     let read = file
         .take(left.saturating_add(1))
@@ -65,7 +69,7 @@ fn source(path: &Path, left: &mut u64, max: u64) -> Result<Tier> {
         .checked_sub(read as u64)
         .ok_or_else(|| Error::Argument {
             argument: "max_bytes",
-            why: format!("{} goes beyond {max} bytes", path.display()),
+            why: format!("{} goes beyond {} bytes", path.display(), options.max_bytes),
         })?;
     let named = |source: RegistryError| Error::RegistryFile {
         path: path.to_owned(),

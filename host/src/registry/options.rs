@@ -2,6 +2,7 @@
 
 use diram_core::registry::KeyPair;
 
+use crate::Op;
 use crate::versions::Policy;
 
 /// The source that names are looked up in unless another is asked for.
@@ -30,6 +31,8 @@ pub struct RegistryOptions {
     pub gated: bool,
     /// Most bytes that are read, all files together. Default [`DEFAULT_MAX_BYTES`].
     pub max_bytes: u64,
+    /// Ends the wait for a pipe that is opened as a registry.
+    pub op: Op,
 }
 
 impl Default for RegistryOptions {
@@ -41,6 +44,7 @@ impl Default for RegistryOptions {
             clock: None,
             gated: false,
             max_bytes: DEFAULT_MAX_BYTES,
+            op: Op::new(),
         }
     }
 }
@@ -90,6 +94,13 @@ impl RegistryOptions {
     #[must_use]
     pub fn max_bytes(mut self, bytes: u64) -> RegistryOptions {
         self.max_bytes = bytes;
+        self
+    }
+
+    /// Sets the handle that ends the wait for a pipe.
+    #[must_use]
+    pub fn op(mut self, op: &Op) -> RegistryOptions {
+        self.op = op.clone();
         self
     }
 }

@@ -2,10 +2,11 @@
 
 use std::fs;
 
+use rustix::fs::{CWD, FileType, Mode, mknodat};
 use tempfile::TempDir;
 
 use super::*;
-use crate::{Code, Failure};
+use crate::{Code, Failure, Op};
 
 const LINES: &str = r#"
 {"name":"app","version":"1.0.0","deps":{"core":"^2","web":"*"}}
@@ -147,6 +148,29 @@ fn a_broken_file_is_named_with_its_line() {
             .code(),
         Code::Io
     );
+}
+
+#[test]
+fn what_is_no_file_is_passed_over_in_a_folder() {
+    let a = line("a", "1.0.0");
+    let dir = folder(&[("live.ndjson", a.as_bytes())]);
+    let pipe = dir.path().join("pipe.ndjson");
+    mknodat(CWD, &pipe, FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
+    fs::create_dir(dir.path().join("folder.ndjson")).unwrap();
+    let registry = Registry::open(dir.path(), &options()).unwrap();
+    assert_eq!(
+        registry.snapshot().roots.keys().collect::<Vec<_>>(),
+        ["live"]
+    );
+    // Given itself it is read, for as long as its caller wants.
+    let op = Op::new();
+    op.cancel();
+    let error = Registry::open(&pipe, &options().op(&op)).unwrap_err();
+    assert_eq!(error.code(), Code::Cancelled);
+    // A file that is not there is no file that is passed over.
+    std::os::unix::fs::symlink("none", dir.path().join("link.ndjson")).unwrap();
+    let error = Registry::open(dir.path(), &options()).unwrap_err();
+    assert!(error.to_string().contains("link.ndjson"), "{error}");
 }
 
 #[test]

@@ -141,6 +141,21 @@ fn columns_and_hints_are_to_the_point() {
 }
 
 #[test]
+fn a_byte_order_mark_is_called_so() {
+    let good = "{\"name\":\"a\",\"version\":\"1.0.0\",\"deps\":{}}";
+    for (text, line) in [
+        (format!("\u{feff}{good}"), 1),
+        // Of a file that was appended to another one.
+        (format!("{good}\n\u{feff}{good}\n"), 2),
+    ] {
+        let error = refused(&text);
+        let place = format!("line {line}, column 1: a byte order mark");
+        assert!(error.to_string().starts_with(&place), "{error}");
+        assert!(error.hint().unwrap().contains("without a byte order mark"));
+    }
+}
+
+#[test]
 fn a_version_stands_once() {
     let line = |v: &str| format!("{{\"name\":\"a\",\"version\":\"{v}\",\"deps\":{{}}}}\n");
     let text = [
