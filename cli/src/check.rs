@@ -1,11 +1,16 @@
 //! `diram check`.
 
+mod card;
 mod columns;
+mod heading;
 mod layout;
 mod links;
+mod marks;
 mod paint;
 mod picture;
 mod svg;
+mod tree;
+mod verdicts;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -13,8 +18,10 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use diram::registry::RegistryOptions;
 use diram::resolve::{
-    CheckOptions, CheckReport, Resolution, ResolveOptions, Resolver, Solution, Strategy, Verdict,
+    CheckOptions, CheckReport, Resolution, ResolveOptions, Resolver, Solution, SolutionNode,
+    Strategy, UpdatePath, Verdict,
 };
+use diram::versions::Version;
 use serde_json::{Value, json};
 
 use crate::exit::{NO, Refusal};
@@ -27,13 +34,16 @@ use crate::{file, lock, plan};
 /// Ask whether what resolves can be swapped in, installs in an order, and can be reached safely
 ///
 /// eulerian: the parity of the links that the swap adds or removes; hamiltonian: a complete install
-/// order; astar: the cheapest safe way of each package whose version changes.
+/// order; astar: the cheapest safe way of each package whose version changes. In the tree and in the
+/// picture, `odd` marks a package whose number of links changes by an odd number, `frozen` one with a
+/// fault of 6 or more: nothing swaps to that.
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples:
   diram check -r reg.ndjson app
   diram check -r reg.ndjson app@2.0.0 --strategy eulerian --running lock.json --json
-  diram check -r reg.ndjson app --strategy all --svg app.svg
+  diram check -r reg.ndjson app@^2 --running lock.json --lock lock.json --svg app.svg
+  DIRAM_REGISTRY=reg.ndjson diram check app
 
 Exit codes: 0 safe or a warning, 2 panic, or nothing resolves, 4 over the policy's budget, 1 wrong use.")]
 pub(crate) struct Args {
@@ -48,6 +58,9 @@ pub(crate) struct Args {
     /// What runs now: {"name": "version"}, or an answer of `resolve --json`; default nothing
     #[arg(long, value_name = "LOCK")]
     running: Option<PathBuf>,
+    /// Versions to prefer, as for `resolve`; often what runs
+    #[arg(long, value_name = "FILE")]
+    lock: Option<PathBuf>,
     /// Give the schema's literal verdicts: parity of the whole graph, a path along links
     #[arg(long)]
     literal: bool,
@@ -87,6 +100,8 @@ struct Checked {
     name: String,
     running: Solution,
     answer: Resolution,
+    /// What was chosen and who needs whom; empty when nothing resolves.
+    graph: Vec<SolutionNode>,
     reports: Vec<CheckReport>,
 }
 
@@ -99,6 +114,85 @@ impl Checked {
             false => Verdict::Panic,
         }
     }
+
+    /// Name and version of what was asked for, with the version that runs before this arrow.
+    fn title(&self, arrow: &str) -> String {
+        let mut title = self.name.clone();
+        let chosen = self.answer.solution.iter();
+        for (label, version) in chosen.filter(|(label, _)| self.is_asked(label)) {
+            if let Some((before, _)) = self.change(label) {
+                title += &format!(" {} {arrow}", before.to_compact());
+            }
+            title += &format!(" {}", version.to_compact());
+        }
+        title
+    }
+
+    /// Whether this is what was asked for, in whichever line.
+    fn is_asked(&self, label: &str) -> bool {
+        is_line_of(label, &self.name)
+    }
+
+    /// The version that runs and the chosen one, where they differ.
+    fn change(&self, label: &str) -> Option<(&Version, &Version)> {
+        let pair = (self.running.get(label)?, self.answer.solution.get(label)?);
+        (pair.0 != pair.1).then_some(pair)
+    }
+
+    /// The way of a package that changes.
+    fn way(&self, label: &str) -> Option<&UpdatePath> {
+        let (from, to) = self.change(label)?;
+        let mut ways = self
+            .reports
+            .iter()
+            .flat_map(|report| &report.ways)
+            .flatten();
+        ways.find(|way| is_line_of(label, &way.name) && (&way.from, &way.to) == (from, to))
+    }
+
+    /// Its place in the install order, from 0.
+    fn place(&self, label: &str) -> Option<usize> {
+        let mut orders = self
+            .reports
+            .iter()
+            .filter_map(|report| report.install.as_ref());
+        orders.next()?.order.iter().position(|other| other == label)
+    }
+
+    /// Whether there is an install order.
+    fn installs(&self) -> bool {
+        self.reports.iter().any(|report| report.install.is_some())
+    }
+
+    /// The links that the swap adds; none while nothing runs.
+    fn added(&self) -> impl Iterator<Item = &(String, String)> {
+        let runs = !self.running.is_empty();
+        let parities = self
+            .reports
+            .iter()
+            .filter_map(|report| report.parity.as_ref());
+        parities
+            .filter(move |_| runs)
+            .flat_map(|parity| &parity.added)
+    }
+
+    /// What runs and is not among what was chosen.
+    fn gone(&self) -> Vec<&str> {
+        let chosen = &self.answer.solution;
+        let gone = self
+            .running
+            .keys()
+            .filter(|label| !chosen.contains_key(*label));
+        gone.filter(|_| self.answer.feasible)
+            .map(|label| &**label)
+            .collect()
+    }
+}
+
+/// Whether a label is this name or one of its lines.
+fn is_line_of(label: &str, name: &str) -> bool {
+    let line = label.strip_prefix(name);
+    line.is_some_and(|line| line.is_empty() || line.starts_with('@'))
 }
 
 pub(crate) fn run(
@@ -106,11 +200,10 @@ pub(crate) fn run(
     interrupt: &Interrupt,
     printer: &Printer,
 ) -> Result<ExitCode, Refusal> {
-    let resolver = args.over.resolver(RegistryOptions::new())?;
+    let resolver = args.over.resolver(RegistryOptions::new(), interrupt)?;
     let checked = check(args, &resolver, interrupt)?;
     if let Some(path) = &args.svg {
-        let graph = resolver.graph(&checked.answer.solution)?;
-        file::write(path, picture::draw(&checked, &graph).as_bytes())?;
+        file::write(path, picture::draw(&checked).as_bytes())?;
     }
     printer.report(|| object(&checked), &text(&checked))?;
     Ok(match checked.verdict() {
@@ -124,6 +217,9 @@ fn check(args: &Args, resolver: &Resolver, interrupt: &Interrupt) -> Result<Chec
     let running = lock::running(args.running.as_deref())?;
     let mut options = ResolveOptions::new().certificate(false).op(interrupt.op());
     options.now = args.now;
+    if let Some(path) = &args.lock {
+        options.lock = lock::names(path)?;
+    }
     let answer = resolver.resolve(&[(name, range)], &options)?;
     let options = CheckOptions::new()
         .running(running.clone())
@@ -137,6 +233,7 @@ fn check(args: &Args, resolver: &Resolver, interrupt: &Interrupt) -> Result<Chec
     Ok(Checked {
         name: name.to_owned(),
         running,
+        graph: resolver.graph(&answer.solution)?,
         answer,
         reports,
     })
@@ -167,8 +264,10 @@ fn text(checked: &Checked) -> String {
         return format!("{explanation}\n");
     }
     let packages = count(checked.answer.solution.len() as u64, "package");
-    let verdict = plan::verdict(checked.verdict());
-    let mut text = format!("{verdict} {}: {packages}\n", checked.name);
+    let verdict = plan::verdict(checked.verdict(), plan::WIDE);
+    let title = checked.title("->");
+    let tree = tree::text(checked);
+    let mut text = format!("{verdict} {title}: {packages}\n\n{tree}");
     for report in &checked.reports {
         text += &lines(report);
     }
@@ -177,7 +276,7 @@ fn text(checked: &Checked) -> String {
 
 /// One line for the check, and below it what it found.
 fn lines(report: &CheckReport) -> String {
-    let verdict = plan::verdict(report.verdict);
+    let verdict = plan::verdict(report.verdict, plan::WIDE);
     let name = report.strategy.name();
     let mut text = format!("\n{verdict} {name}: {}\n", report.message);
     if let Some(install) = &report.install {

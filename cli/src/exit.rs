@@ -124,6 +124,10 @@ fn hint(error: &Error) -> Option<String> {
         ) => Some(
             "`diram unpack --best-effort` writes every file that the loss does not touch".into(),
         ),
+        Error::Url { .. } => Some(
+            "name a registry file (.ndjson) or a folder of them with -r or in DIRAM_REGISTRY"
+                .into(),
+        ),
         Error::Exists { .. } => Some("choose an empty folder, or pass --force".into()),
         Error::NotFound { what: "entry", .. } => {
             Some("`diram inspect --files` lists what is in the package".into())

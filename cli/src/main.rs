@@ -69,8 +69,8 @@ fn dispatch(
         Command::Version(args) => version::run(args, interrupt, printer),
         Command::Resolve(args) => resolve::run(args, interrupt, printer),
         Command::Check(args) => check::run(args, interrupt, printer),
-        Command::Plan(args) => plan::run(args, printer),
-        Command::VerifyResolution(args) => verify_resolution::run(args, printer),
+        Command::Plan(args) => plan::run(args, interrupt, printer),
+        Command::VerifyResolution(args) => verify_resolution::run(args, interrupt, printer),
         Command::Completions(args) => completions::run(args),
         Command::Man(args) => man::run(args),
     }

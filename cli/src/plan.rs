@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
+use anstyle::Style;
 use diram::registry::RegistryOptions;
 use diram::resolve::{Hop, UpdatePath, Verdict};
 use serde_json::json;
 
 use crate::exit::{NO, Refusal};
+use crate::interrupt::Interrupt;
 use crate::lock;
 use crate::over::Over;
 use crate::print::{BAD, FAIR, GOOD, Printer, styled};
@@ -24,6 +26,7 @@ use crate::text::count;
 Examples:
   diram plan -r reg.ndjson core 1.0.0 3.2.0
   diram plan -r reg.ndjson core 1.0.0 3.2.0 --running lock.json --json
+  DIRAM_REGISTRY=reg.ndjson diram plan core 1.0.0 3.2.0
 
 Exit codes: 0 there is a way, 2 there is none, 1 wrong use.")]
 pub(crate) struct Args {
@@ -46,8 +49,12 @@ pub(crate) struct Args {
     pub(crate) json: bool,
 }
 
-pub(crate) fn run(args: &Args, printer: &Printer) -> Result<ExitCode, Refusal> {
-    let resolver = args.over.resolver(RegistryOptions::new())?;
+pub(crate) fn run(
+    args: &Args,
+    interrupt: &Interrupt,
+    printer: &Printer,
+) -> Result<ExitCode, Refusal> {
+    let resolver = args.over.resolver(RegistryOptions::new(), interrupt)?;
     let running = lock::running(args.running.as_deref())?;
     let path = resolver.plan(&args.name, &args.from, &args.to, &running)?;
     printer.report(|| json!(path), &text(&path))?;
@@ -57,14 +64,21 @@ pub(crate) fn run(args: &Args, printer: &Printer) -> Result<ExitCode, Refusal> {
     })
 }
 
-/// A verdict in its colour.
-pub(crate) fn verdict(verdict: Verdict) -> String {
-    let style = match verdict {
+/// Letters of the longest verdict.
+pub(crate) const WIDE: usize = 9;
+
+/// A verdict's colour.
+pub(crate) fn style(verdict: Verdict) -> Style {
+    match verdict {
         Verdict::SafeSwap => GOOD,
         Verdict::Warning => FAIR,
         Verdict::Panic => BAD,
-    };
-    styled(style, format_args!("{:9}", verdict.name()))
+    }
+}
+
+/// A verdict in its colour, at least `width` letters wide.
+pub(crate) fn verdict(verdict: Verdict, width: usize) -> String {
+    styled(style(verdict), format_args!("{:width$}", verdict.name()))
 }
 
 /// The way: one line for the whole, one for each hop.
@@ -76,12 +90,12 @@ pub(crate) fn text(path: &UpdatePath) -> String {
         path.to.to_compact()
     );
     let first = match &path.reason {
-        Some(reason) => format!("{} {ends}: {reason}\n", verdict(path.verdict)),
+        Some(reason) => format!("{} {ends}: {reason}\n", verdict(path.verdict, WIDE)),
         None => {
             let hops = count(path.hops.len() as u64, "hop");
             format!(
                 "{} {ends}: {hops}, cost {}\n",
-                verdict(path.verdict),
+                verdict(path.verdict, WIDE),
                 path.cost
             )
         }
@@ -94,7 +108,7 @@ fn hop(hop: &Hop) -> String {
     let (from, to) = (hop.from.to_compact(), hop.to.to_compact());
     let mut line = format!(
         "  {} {from} -> {to}  cost {}",
-        verdict(hop.verdict),
+        verdict(hop.verdict, WIDE),
         hop.cost
     );
     if hop.fault > 0 {

@@ -26,6 +26,8 @@ Examples:
   diram resolve -r reg.ndjson app '^1' --json --certificate c.json
   diram verify-resolution c.json -r reg.ndjson
   diram resolve -r reg.ndjson - --json < requests.ndjson
+  export DIRAM_REGISTRY=reg.ndjson; diram resolve app
+  curl -s https://example.org/reg.ndjson | diram resolve -r /dev/stdin app
 
 A registry file has one version a line:
   {\"name\": \"app\", \"version\": \"1.0.0\", \"deps\": {\"core\": \"^2\"}}
@@ -66,7 +68,7 @@ pub(crate) fn run(
     if let Some(path) = &args.signing_key {
         options = options.signing_key(file::key(path)?);
     }
-    let resolver = args.over.resolver(options)?;
+    let resolver = args.over.resolver(options, interrupt)?;
     let mut options = ResolveOptions::new()
         .certificate(args.certificate.is_some())
         .op(interrupt.op());

@@ -8,19 +8,22 @@ use diram::resolve::{Anchor, CertificateReport, verify_resolution};
 use serde_json::json;
 
 use crate::exit::{NOT_ANCHORED, Refusal};
-use crate::file;
+use crate::interrupt::Interrupt;
 use crate::print::{FAIR, GOOD, Printer, styled};
+use crate::{file, over};
 
 /// Check the proof of a resolution, without resolving
 ///
 /// The snapshot that the proof is about is held against one anchor: the key that signed it, its root, or
-/// the registry itself. Without an anchor the proof is consistent at best.
+/// the registry itself; if none of them is given, the registry that DIRAM_REGISTRY names. Without an
+/// anchor the proof is consistent at best.
 #[derive(Debug, clap::Args)]
 #[command(
     name = "verify-resolution",
     after_help = "\
 Examples:
   diram verify-resolution c.json -r reg.ndjson
+  DIRAM_REGISTRY=reg.ndjson diram verify-resolution c.json
   diram verify-resolution c.json --key \"$(cat key.pub)\"
 
 Exit codes: 0 proven, 2 refused, 3 consistent but not anchored, 1 wrong use."
@@ -35,32 +38,26 @@ pub(crate) struct Args {
     /// The snapshot's root, as `diram resolve --json` prints it
     #[arg(long, value_name = "HASH", conflicts_with = "registry")]
     root: Option<String>,
-    /// The registry: an .ndjson file or a folder of them
+    /// The registry: an .ndjson file, a pipe such as /dev/stdin, or a folder of .ndjson files;
+    /// default, without --key and --root: what DIRAM_REGISTRY names
     #[arg(short, long, value_name = "REG.ndjson")]
     registry: Option<PathBuf>,
-    /// The registry's source of names that the policy has no rule for, as `diram resolve` was told
-    #[arg(
-        long,
-        value_name = "SOURCE",
-        default_value = "live",
-        requires = "registry",
-        conflicts_with_all = ["key", "root"]
-    )]
-    tier: String,
+    /// The registry's source of names that the policy has no rule for, as `diram resolve` was told;
+    /// default: live
+    #[arg(long, value_name = "SOURCE", conflicts_with_all = ["key", "root"])]
+    tier: Option<String>,
     /// Print the report as one JSON object
     #[arg(long)]
     pub(crate) json: bool,
 }
 
-pub(crate) fn run(args: &Args, printer: &Printer) -> Result<ExitCode, Refusal> {
+pub(crate) fn run(
+    args: &Args,
+    interrupt: &Interrupt,
+    printer: &Printer,
+) -> Result<ExitCode, Refusal> {
     let certificate = file::bytes(&args.certificate)?;
-    let registry = match &args.registry {
-        Some(path) => {
-            let options = RegistryOptions::new().tier(&args.tier);
-            Some(Registry::open(path, &options)?)
-        }
-        None => None,
-    };
+    let registry = registry(args, interrupt)?;
     let lower = |text: &Option<String>| text.as_ref().map(|text| text.to_ascii_lowercase());
     let (key, root) = (lower(&args.key), lower(&args.root));
     let anchor = match (&key, &root, &registry) {
@@ -75,6 +72,28 @@ pub(crate) fn run(args: &Args, printer: &Printer) -> Result<ExitCode, Refusal> {
         true => ExitCode::SUCCESS,
         false => NOT_ANCHORED.into(),
     })
+}
+
+/// The registry to hold the proof against, unless there is another anchor or none.
+fn registry(args: &Args, interrupt: &Interrupt) -> Result<Option<Registry>, Refusal> {
+    let named = match args.key.is_some() || args.root.is_some() {
+        true => None,
+        false => args.registry.clone().or_else(over::from_env),
+    };
+    let mut options = RegistryOptions::new().op(interrupt.op());
+    match (named, &args.tier) {
+        (None, Some(_)) => Err(Refusal::usage(
+            "--tier is about a registry, and none is named",
+            Some("name one with --registry or in DIRAM_REGISTRY".into()),
+        )),
+        (None, None) => Ok(None),
+        (Some(path), tier) => {
+            if let Some(tier) = tier {
+                options = options.tier(tier);
+            }
+            Ok(Some(Registry::open(path, &options)?))
+        }
+    }
 }
 
 fn text(report: &CertificateReport) -> String {

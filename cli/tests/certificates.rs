@@ -198,12 +198,13 @@ fn wrong_use_is_no_verdict() {
         (&["--key", PUBLIC, "--root", &root][..], "--root"),
         (&["--key", PUBLIC, "-r", "reg.ndjson"], "--registry"),
         (&["--root", &root, "-r", "reg.ndjson"], "--registry"),
-        (&["--tier", "local"], "--registry"),
         (&["--tier", "local", "--root", &root], "--tier"),
     ] {
         let output = run(dir, verify(anchor));
         expect_error(&output, 1, sentence, "diram verify-resolution --help");
     }
+    let output = run(dir, verify(&["--tier", "local"]));
+    expect_error(&output, 1, "--tier", "with --registry or in DIRAM_REGISTRY");
     for (flag, text) in [("--root", "12"), ("--key", &PUBLIC.replace('d', "g")[..])] {
         let error = &expect_json(1, dir, &verify(&[flag, text]))["error"];
         assert_eq!(error["details"]["argument"], flag[2..]);

@@ -131,6 +131,26 @@ fn a_bad_line_is_answered_in_its_place() {
     assert_eq!(stdout(&output).lines().count(), 2);
 }
 
+/// The values alone, in the order of the keys, are no request.
+#[test]
+fn a_list_is_no_request() {
+    let dir = here();
+    let output = ask(dir.path(), &[], b"[\"app\",\"*\"]\n\xef\xbb\xbf{}\n");
+    let text = stdout(&output);
+    let answers: Vec<&str> = text.lines().collect();
+    assert_eq!(
+        (answers.len(), output.status.code()),
+        (2, Some(1)),
+        "{text}"
+    );
+    for (answer, why) in answers.iter().zip(["no JSON object", "byte order mark"]) {
+        assert!(
+            answer.contains("\"ARGUMENT\"") && answer.contains(why),
+            "{answer}"
+        );
+    }
+}
+
 #[test]
 fn the_exit_code_is_that_of_the_worst_answer() {
     let dir = here();

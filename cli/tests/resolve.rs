@@ -59,7 +59,6 @@ fn wrong_use_says_where_and_what_to_write() {
             "write ~1",
         ),
         (&["-r", "reg.ndjson"], "<NAME>", "diram resolve --help"),
-        (&["app"], "--registry", "diram resolve --help"),
         (
             &["-r", "reg.ndjson", "app", "--now", "soon"],
             "soon",
@@ -79,7 +78,7 @@ fn wrong_use_says_where_and_what_to_write() {
         (
             &["-r", "https://r.obinexus.org", "app"],
             "URL",
-            "DIRAM_REGISTRY",
+            "with -r or in DIRAM_REGISTRY",
         ),
     ] {
         let output = run(dir.path(), [&["resolve"], args].concat());
@@ -167,7 +166,7 @@ fn a_lock_is_preferred_in_both_its_forms() {
     }
     fs::write(dir.join("list.json"), "[]").unwrap();
     let output = run(dir, question(&["core", "--lock", "list.json"]));
-    expect_error(&output, 1, "list.json", "a lock is {\"name\": \"version\"}");
+    expect_error(&output, 1, "list.json", "{\"name\": \"version\"}");
 }
 
 #[test]

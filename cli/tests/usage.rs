@@ -55,7 +55,7 @@ fn help_names_the_documented_flags() {
         ("inspect", "--files --json"),
         (
             "check",
-            "--registry --strategy --running --literal --svg --json",
+            "--registry --strategy --running --lock --literal --svg --json",
         ),
         ("plan", "--registry --running --json"),
         ("heal", "--output --salvage --json"),

@@ -1,18 +1,17 @@
-//! Lines between boxes.
+//! Lines between boxes: each from the right side of what installs earlier to the left side of what
+//! installs later.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::layout::{BOX, Layout};
 use super::svg::{Frame, Svg};
 use super::{Checked, paint};
 
-/// Where the graph begins.
-pub(super) const TOP: f64 = 92.0;
-
 /// The layout on the page.
 pub(super) struct Pen<'a> {
     pub(super) layout: &'a Layout,
     pub(super) left: f64,
+    pub(super) top: f64,
 }
 
 impl Pen<'_> {
@@ -21,7 +20,7 @@ impl Pen<'_> {
         let (left, right) = self.layout.edges[self.layout.columns.column_of[package]];
         Frame {
             x: self.left + left,
-            y: TOP + self.layout.middle_of(package) - BOX / 2.0,
+            y: self.top + self.layout.middle_of(package) - BOX / 2.0,
             width: right - left,
             height: BOX,
         }
@@ -30,142 +29,169 @@ impl Pen<'_> {
     /// Left end, right end and height of an item: boxes and wires are as wide as their column.
     fn ends(&self, column: usize, place: usize) -> (f64, f64, f64) {
         let (left, right) = self.layout.edges[column];
-        let y = TOP + self.layout.middle(column, place);
+        let y = self.top + self.layout.middle(column, place);
         (self.left + left, self.left + right, y)
     }
 }
 
-/// Links that are not like the others: who needs, what is needed, and the colour.
-pub(super) struct Tints(BTreeMap<(usize, usize), &'static str>);
+/// How a link looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Tint {
+    colour: &'static str,
+    dashes: &'static str,
+}
+
+const PLAIN: Tint = Tint {
+    colour: paint::LINE,
+    dashes: "",
+};
+
+/// Looks of links that are not like the others, by the two ends, the one on the left first.
+pub(super) struct Tints(BTreeMap<(usize, usize), Tint>);
 
 impl Tints {
-    /// Links that a swap adds (none while nothing runs), and those of circles; `place` is that of
-    /// labels in the install order.
-    pub(super) fn new(checked: &Checked, place: &BTreeMap<&str, usize>) -> Tints {
-        let place = |label: &String| place.get(label.as_str()).copied();
+    /// Links that a swap adds, and those of circles, dashed where what is needed installs later;
+    /// `place` is that of labels in the install order, `needs` are places.
+    pub(super) fn new(
+        checked: &Checked,
+        place: &BTreeMap<&str, usize>,
+        needs: &[Vec<usize>],
+    ) -> Tints {
         let mut tints = BTreeMap::new();
-        for report in &checked.reports {
-            let added = report.parity.iter().flat_map(|parity| &parity.added);
-            for (a, b) in added.filter(|_| !checked.running.is_empty()) {
-                if let (Some(a), Some(b)) = (place(a), place(b)) {
-                    tints.entry((a, b)).or_insert(paint::NEW);
-                    tints.entry((b, a)).or_insert(paint::NEW);
-                }
+        let mut tint = |a: &String, b: &String, colour| {
+            let places = (place.get(a.as_str()), place.get(b.as_str()));
+            if let (Some(a), Some(b)) = places {
+                tints.insert((*a.min(b), *a.max(b)), Tint { colour, ..PLAIN });
             }
-            let circle = report.install.iter().map(|install| &install.circle);
-            for circle in circle {
-                for (a, b) in circle.iter().zip(circle.iter().cycle().skip(1)) {
-                    if let (Some(a), Some(b)) = (place(a), place(b)) {
-                        tints.insert((a, b), paint::BAD);
-                    }
-                }
+        };
+        for (a, b) in checked.added() {
+            tint(a, b, paint::NEW);
+        }
+        let installs = checked.reports.iter().flat_map(|report| &report.install);
+        for circle in installs.map(|install| &install.circle) {
+            for (a, b) in circle.iter().zip(circle.iter().cycle().skip(1)) {
+                tint(a, b, paint::BAD);
+            }
+        }
+        for (package, needs) in needs.iter().enumerate() {
+            for need in needs.iter().filter(|need| **need > package) {
+                tints.insert((package, *need), CLOSING);
             }
         }
         Tints(tints)
     }
 
-    fn of(&self, link: (usize, usize)) -> &'static str {
-        self.0.get(&link).copied().unwrap_or(paint::LINE)
+    fn of(&self, left: usize, right: usize) -> Tint {
+        self.0.get(&(left, right)).copied().unwrap_or(PLAIN)
     }
 
-    /// The colour of several links at once: theirs, where they agree.
-    fn of_all(&self, links: impl Iterator<Item = (usize, usize)>) -> &'static str {
-        let mut colours = links.map(|link| self.of(link));
-        let first = colours.next().unwrap_or(paint::LINE);
-        match colours.all(|colour| colour == first) {
+    /// The look of links from one package to several at once: theirs, where they agree.
+    fn of_all<'a>(&self, left: usize, rights: impl Iterator<Item = &'a usize>) -> Tint {
+        let mut tints = rights.map(|right| self.of(left, *right));
+        let first = tints.next().unwrap_or(PLAIN);
+        match tints.all(|tint| tint == first) {
             true => first,
-            false => paint::LINE,
+            false => PLAIN,
         }
     }
 }
 
-/// All links: wires from column to column, and what closes circles.
-pub(super) fn links(svg: &mut Svg, pen: &Pen<'_>, needs: &[Vec<usize>], tints: &Tints) {
-    let mut needed_by = vec![Vec::new(); needs.len()];
+const CLOSING: Tint = Tint {
+    colour: paint::BAD,
+    dashes: paint::CIRCLE,
+};
+
+/// What each package is drawn right of: what it needs, and in a circle also what needs it. What
+/// installs earlier stands left.
+pub(super) fn lefts(needs: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let mut lefts = vec![BTreeSet::new(); needs.len()];
     for (package, needs) in needs.iter().enumerate() {
-        for need in needs {
-            needed_by[*need].push(package);
+        for need in needs.iter().filter(|need| **need != package) {
+            lefts[package.max(*need)].insert(package.min(*need));
         }
     }
+    lefts
+        .into_iter()
+        .map(|left| left.into_iter().collect())
+        .collect()
+}
+
+/// All links: wires from column to column, and tips at what is needed.
+pub(super) fn links(svg: &mut Svg, pen: &Pen<'_>, needs: &[Vec<usize>], tints: &Tints) {
+    let mut rights = vec![Vec::new(); needs.len()];
+    for (package, lefts) in lefts(needs).into_iter().enumerate() {
+        lefts
+            .into_iter()
+            .for_each(|left| rights[left].push(package));
+    }
     for column in 1..pen.layout.columns.columns.len() {
-        wires(svg, pen, column, &needed_by, tints);
+        wires(svg, pen, column, &rights, tints);
+    }
+    let mut needed_by = vec![Vec::new(); needs.len()];
+    for (package, needs) in needs.iter().enumerate() {
+        needs.iter().for_each(|need| needed_by[*need].push(package));
     }
     for (need, by) in needed_by.iter().enumerate() {
         let frame = pen.frame(need);
+        let (right, middle) = (frame.x + frame.width, frame.y + BOX / 2.0);
         if by.iter().any(|package| *package > need) {
-            svg.tip(
-                (frame.x + frame.width + 1.0, frame.y + BOX / 2.0),
-                true,
-                paint::SOFT,
-            );
+            svg.tip((right + 1.0, middle), true, paint::SOFT);
         }
-        for package in by.iter().filter(|package| **package <= need) {
-            closing(svg, pen.frame(*package), frame);
+        if by.iter().any(|package| *package < need) {
+            svg.tip((frame.x - 1.0, middle), false, paint::BAD);
+        }
+        if by.contains(&need) {
+            loop_of(svg, (right, middle));
         }
     }
 }
 
 /// The wires that come into a column.
-fn wires(svg: &mut Svg, pen: &Pen<'_>, column: usize, needed_by: &[Vec<usize>], tints: &Tints) {
+fn wires(svg: &mut Svg, pen: &Pen<'_>, column: usize, rights: &[Vec<usize>], tints: &Tints) {
     let columns = &pen.layout.columns;
     for (place, sources) in columns.ties(column).into_iter().enumerate() {
         let to = columns.columns[column][place];
         for source in sources {
-            let need = columns.columns[column - 1][source].package;
-            let colour = match to.is_box {
-                true => tints.of((to.package, need)),
+            let left = columns.columns[column - 1][source].package;
+            let tint = match to.is_box {
+                true => tints.of(left, to.package),
                 false => {
-                    let further = needed_by[need].iter();
-                    let further = further.filter(|by| columns.column_of[**by] > column);
-                    tints.of_all(further.map(|by| (*by, need)))
+                    let further = rights[left].iter();
+                    tints.of_all(left, further.filter(|by| columns.column_of[**by] > column))
                 }
             };
             let (_, start, from) = pen.ends(column - 1, source);
-            wire(
-                svg,
-                (start, from),
-                pen.ends(column, place),
-                to.is_box,
-                colour,
-            );
+            wire(svg, (start, from), pen.ends(column, place), to.is_box, tint);
         }
     }
 }
 
 /// A link's way from one column to the next, and on through that if it only passes.
-fn wire(svg: &mut Svg, from: (f64, f64), to: (f64, f64, f64), ends: bool, colour: &str) {
+fn wire(svg: &mut Svg, from: (f64, f64), to: (f64, f64, f64), ends: bool, tint: Tint) {
     let ((start, a), (end, right, b)) = (from, to);
     let bend = (end - start) / 2.0;
     let mut data = curve((start, a), bend, (end, b), -bend);
     if !ends {
         data += &format!("H{right:.1}");
     }
-    let thick = if colour == paint::LINE { 1.3 } else { 2.0 };
-    svg.path(
-        &data,
-        &format!(r#"stroke="{colour}" stroke-width="{thick}""#),
+    let thick = if tint == PLAIN { 1.3 } else { 2.0 };
+    let style = format!(
+        r#"stroke="{}" stroke-width="{thick}" {}"#,
+        tint.colour, tint.dashes
     );
+    svg.path(&data, style.trim_end());
 }
 
-/// A link to what installs later or at once: to the left side of a box further right, or out and
-/// back to the right side of one in the same column.
-fn closing(svg: &mut Svg, from: Frame, to: Frame) {
-    let start = (from.x + from.width, from.y + BOX * 0.3);
-    let beside = to.x <= start.0;
-    let end = match beside {
-        true => (to.x + to.width, to.y + BOX * 0.7),
-        false => (to.x, to.y + BOX * 0.7),
-    };
-    let data = match beside {
-        true => curve(start, 34.0, end, 34.0),
-        false => curve(start, (end.0 - start.0) / 2.0, end, (start.0 - end.0) / 2.0),
-    };
+/// The link of a package to itself: out of its right side and back.
+fn loop_of(svg: &mut Svg, (x, y): (f64, f64)) {
+    let (start, end) = ((x, y - BOX * 0.3), (x, y + BOX * 0.3));
     let style = format!(
-        r#"stroke="{}" stroke-width="2" stroke-dasharray="6 3""#,
-        paint::BAD
+        r#"stroke="{}" stroke-width="2" {}"#,
+        paint::BAD,
+        paint::CIRCLE
     );
-    svg.path(&data, &style);
-    svg.tip(end, beside, paint::BAD);
+    svg.path(&curve(start, 34.0, end, 34.0), &style);
+    svg.tip(end, true, paint::BAD);
 }
 
 /// A curve that leaves and arrives level; the bends are lengths, to the right.
@@ -173,4 +199,18 @@ fn curve(from: (f64, f64), out: f64, to: (f64, f64), back: f64) -> String {
     let ((x, y), (end, down)) = (from, to);
     let (a, b) = (x + out, end + back);
     format!("M{x:.1} {y:.1}C{a:.1} {y:.1} {b:.1} {down:.1} {end:.1} {down:.1}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lefts;
+
+    #[test]
+    fn a_circle_stands_in_a_row() {
+        // 1 needs 2, 2 needs 3, 3 needs 1; 3 needs itself and 0.
+        let needs = [vec![], vec![2], vec![3], vec![0, 1, 3]];
+        assert_eq!(lefts(&needs), [vec![], vec![], vec![1], vec![0, 1, 2]]);
+        // Two that need each other have one wire.
+        assert_eq!(lefts(&[vec![1], vec![0]]), [vec![], vec![0]]);
+    }
 }

@@ -57,7 +57,35 @@ pub(super) enum Align {
 pub(super) struct Type {
     pub(super) size: f64,
     pub(super) colour: &'static str,
-    pub(super) bold: bool,
+    bold: bool,
+    struck: bool,
+}
+
+impl Type {
+    pub(super) const fn new(size: f64, colour: &'static str) -> Type {
+        Type {
+            size,
+            colour,
+            bold: false,
+            struck: false,
+        }
+    }
+
+    pub(super) const fn bold(mut self) -> Type {
+        self.bold = true;
+        self
+    }
+
+    /// With a line through it.
+    pub(super) const fn struck(mut self) -> Type {
+        self.struck = true;
+        self
+    }
+
+    pub(super) const fn colour(mut self, colour: &'static str) -> Type {
+        self.colour = colour;
+        self
+    }
 }
 
 /// A picture in the making.
@@ -102,8 +130,14 @@ impl Svg {
 
     /// A text that begins, ends or has its middle at a place, where its letters' feet stand.
     pub(super) fn text(&mut self, (x, y): (f64, f64), align: Align, text: &str, letters: Type) {
-        let Type { size, colour, bold } = letters;
-        let weight = if bold { r#" font-weight="bold""# } else { "" };
+        let Type { size, colour, .. } = letters;
+        let mut style = String::new();
+        if letters.bold {
+            style += r#" font-weight="bold""#;
+        }
+        if letters.struck {
+            style += r#" text-decoration="line-through""#;
+        }
         let anchor = match align {
             Align::Start => "",
             Align::Middle => r#" text-anchor="middle""#,
@@ -111,7 +145,7 @@ impl Svg {
         };
         let text = escape(text);
         self.add(format_args!(
-            r#"<text x="{x:.1}" y="{y:.1}" font-size="{size}" fill="{colour}"{weight}{anchor}>{text}</text>"#
+            r#"<text x="{x:.1}" y="{y:.1}" font-size="{size}" fill="{colour}"{style}{anchor}>{text}</text>"#
         ));
     }
 
@@ -124,11 +158,7 @@ impl Svg {
             height: size + 5.0,
         };
         self.rect(frame, frame.height / 2.0, &format!(r#"fill="{ground}""#));
-        let white = Type {
-            size,
-            colour: "#ffffff",
-            bold: true,
-        };
+        let white = Type::new(size, "#ffffff").bold();
         let middle = (x + frame.width / 2.0, y + size + 0.8);
         self.text(middle, Align::Middle, word, white);
         frame.width
@@ -144,12 +174,18 @@ impl Svg {
         self.add(format_args!("</g>"));
     }
 
-    /// The whole file.
-    pub(super) fn finish(self, width: f64, height: f64, title: &str) -> String {
+    /// The whole file, of this width and height; `definitions` are what styles refer to.
+    pub(super) fn finish(
+        self,
+        (width, height): (f64, f64),
+        title: &str,
+        definitions: &str,
+    ) -> String {
         let (title, body) = (escape(title), self.body);
         format!(
             r##"<svg xmlns="http://www.w3.org/2000/svg" width="{width:.0}" height="{height:.0}" viewBox="0 0 {width:.0} {height:.0}" font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" role="img">
 <title>{title}</title>
+{definitions}
 <rect width="100%" height="100%" rx="10" fill="#ffffff"/>
 {body}</svg>
 "##

@@ -11,11 +11,17 @@ use serde_json::json;
 use crate::exit::{BUDGET, NO, Refusal, USE_OR_IO};
 use crate::interrupt::Interrupt;
 
-/// Requests that are answered together.
+/// Most requests that are answered together.
 const BLOCK: usize = 4096;
+
+/// Bytes of lines from which on a block is full: four lines as long as a line may be.
+const BLOCK_BYTES: usize = 4 << 20;
 
 /// Longest line, in bytes without its line feed.
 const MAX_LINE: u64 = 1 << 20;
+
+/// What some editors put before a text.
+const BOM: &[u8] = "\u{feff}".as_bytes();
 
 /// An answer, or an error as its one line of JSON.
 type Answer = Result<Resolution, (Code, String)>;
@@ -87,6 +93,7 @@ fn write(output: &mut impl Write, answers: &[Answer], json: bool) -> io::Result<
 fn block(input: &mut BufReader<impl io::Read>) -> Block {
     let mut requests = Vec::new();
     let mut line = Vec::new();
+    let mut bytes = 0;
     let refused = loop {
         match read_line(input, &mut line) {
             Ok(true) => {}
@@ -96,8 +103,9 @@ fn block(input: &mut BufReader<impl io::Read>) -> Block {
         if !line.trim_ascii().is_empty() {
             requests.push(request(&line));
         }
+        bytes += line.len();
         let waiting = input.buffer().is_empty() && !requests.is_empty();
-        if waiting || requests.len() == BLOCK {
+        if waiting || requests.len() == BLOCK || (bytes >= BLOCK_BYTES && !requests.is_empty()) {
             break None;
         }
     };
@@ -121,10 +129,19 @@ fn read_line(input: &mut BufReader<impl io::Read>, line: &mut Vec<u8>) -> Result
 }
 
 fn request(line: &[u8]) -> Result<Request, Error> {
-    serde_json::from_slice(line).map_err(|error| Error::Argument {
+    let wrong = |why: &dyn std::fmt::Display| Error::Argument {
         argument: "request",
-        why: format!("{error}; a line is {{\"name\": …, \"range\": …}}"),
-    })
+        why: format!("{why}; a line is {{\"name\": …, \"range\": …}}"),
+    };
+    let line = line.trim_ascii();
+    if line.starts_with(BOM) {
+        return Err(wrong(&"a byte order mark is no part of a request"));
+    }
+    // A list of the values would do for serde, and is no request.
+    if !line.starts_with(b"{") {
+        return Err(wrong(&"this is no JSON object"));
+    }
+    serde_json::from_slice(line).map_err(|error| wrong(&error))
 }
 
 fn answers(
@@ -186,5 +203,53 @@ fn text(answer: &Answer) -> String {
             }
         },
         Err((_, line)) => format!("error\t{line}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// All blocks of an input that is at hand from its beginning: how many requests each has.
+    fn blocks(lines: &str) -> Vec<usize> {
+        let mut input = BufReader::with_capacity(lines.len().max(1), lines.as_bytes());
+        let sizes = std::iter::from_fn(|| {
+            let block = block(&mut input);
+            assert!(block.refused.is_none());
+            (!block.requests.is_empty()).then_some(block.requests.len())
+        });
+        sizes.collect()
+    }
+
+    fn line(bytes: usize) -> String {
+        let short = r#"{"name":"app","range":"*"}"#;
+        format!("{short:bytes$}\n")
+    }
+
+    #[test]
+    fn a_block_is_bounded_by_requests_and_by_bytes() {
+        assert_eq!(blocks(&line(30).repeat(BLOCK + 1)), [BLOCK, 1]);
+        assert_eq!(blocks(&line(MAX_LINE as usize).repeat(9)), [4, 4, 1]);
+        let blank = format!("{:1$}\n", "", MAX_LINE as usize).repeat(5);
+        assert_eq!(blocks(&(blank + &line(30))), [1]);
+    }
+
+    #[test]
+    fn a_request_is_an_object() {
+        assert!(request(br#" {"name":"app","range":"*"} "#).is_ok());
+        for (line, why) in [
+            (r#"["app","*"]"#, "no JSON object"),
+            ("\"app\"", "no JSON object"),
+            (
+                "\u{feff}{\"name\":\"app\",\"range\":\"*\"}",
+                "byte order mark",
+            ),
+            (r#"{"name":["app"],"range":"*"}"#, "expected a string"),
+        ] {
+            let error = request(line.as_bytes())
+                .err()
+                .map(|error| error.to_string());
+            assert!(error.as_ref().is_some_and(|e| e.contains(why)), "{error:?}");
+        }
     }
 }

@@ -12,7 +12,13 @@ use serde_json::Value;
 pub(crate) fn diram(dir: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_diram"));
     command.current_dir(dir);
-    for name in ["SOURCE_DATE_EPOCH", "CLICOLOR_FORCE", "CLICOLOR", "COLUMNS"] {
+    for name in [
+        "SOURCE_DATE_EPOCH",
+        "CLICOLOR_FORCE",
+        "CLICOLOR",
+        "COLUMNS",
+        "DIRAM_REGISTRY",
+    ] {
         command.env_remove(name);
     }
     command.stdin(Stdio::null());
