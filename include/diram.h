@@ -7,7 +7,7 @@
  *
  * Names. Functions are diram_<noun>_<verb>, types diram_<noun>, constants DIRAM_<NAME>. The noun's
  * handle is the first argument of its functions. What is about versions and their resolution begins
- * with semverx_ instead.
+ * with semverx_ instead. The one struct that programs fill in, diram_plugin, says how large it is.
  *
  * Results. A function that can fail returns a diram_status: DIRAM_OK, which is 0, or why it failed.
  * One that cannot fail returns its value, and a neutral value for a NULL handle. Arguments come in
@@ -24,9 +24,9 @@
  * any order, also while a handle made from them is still used.
  *
  * Threads. The comment of each type says what threads may do with it. The library starts no thread
- * when it is loaded and leaves none behind when a call returns; it installs no signal handler. It reads
- * one environment variable, DIRAM_REGISTRY, in diram_registry_open_env and for a resolver that was given
- * no registry.
+ * when it is loaded and leaves none behind when a call returns, unless a plugin does not let go of one;
+ * it installs no signal handler. It reads one environment variable, DIRAM_REGISTRY, in
+ * diram_registry_open_env and for a resolver that was given no registry.
  *
  * Long calls take a diram_op for cancel, time limit and progress; NULL stands for none. Calls that
  * give content back in memory stop at 1 GiB, unless their options allow more.
@@ -47,9 +47,11 @@
  * Callbacks. The caller's own pointer comes first in every callback; it travels together with its
  * destructor, `drop`, which is called once when nothing needs it any more. Callbacks are only called
  * during a call into the library and on the thread that made it, except those of a reader, which may
- * be called on a thread of the library's, one at a time. They must return normally: no C++ exception,
- * no longjmp. What is offered by callback is also offered without: diram_op_progress,
- * diram_packer_new_buffered, diram_package_open_bytes, diram_package_heal_bytes.
+ * be called on a thread of the library's, one at a time, and those of a plugin, for which
+ * diram_registry_plug says it. They must return normally: no C++ exception, no longjmp. What is offered
+ * by callback is also offered without: diram_op_progress, diram_packer_new_buffered,
+ * diram_package_open_bytes, diram_package_heal_bytes, diram_observer_next, diram_registry_begin_publish,
+ * diram_registry_begin_lock.
  *
  * Bugs. A bug that Rust catches is DIRAM_ERR_PANIC instead of the end of the program. The handle it
  * happened in then answers DIRAM_ERR_POISONED, and only its _free works.
@@ -1087,6 +1089,22 @@ const char *diram_fault_name(uint32_t level);
  */
 const char *diram_fault_band(uint32_t level);
 
+/**
+ * What a fault level asks for: `NO_ACTION` (0), `NOTIFY_OBSERVERS` (1 to 5), `REQUEST_MANUAL_REVIEW` (6 to
+ * 11, and the version is frozen) or `SYSTEM_RESET` (12 to 17), as `action` in reports. NULL for any other
+ * number; lives as long as the library.
+ */
+const char *diram_fault_action(uint32_t level);
+
+/**
+ * The level that a cause raises a version to, 1 to 17, or −1 for a text that names none. By level:
+ * `stale`, `deprecated`, `parity_warning`, `yanked_but_locked`, `advisory_low`, `advisory_medium`,
+ * `near_name`, `observers_failing`, `advisory_high`, `signature_missing`, `signature_invalid`,
+ * `parity_panic`, `hash_mismatch`, `advisory_critical`, `head_invalid`, `blob_lost`, `store_broken`.
+ */
+int32_t diram_fault_of_cause(const char *cause,
+                             size_t cause_len);
+
 /* ---- Registries: opening them -------------------------------------------------------------- */
 
 /**
@@ -1133,11 +1151,28 @@ diram_status diram_registry_options_set_policy(diram_registry_options *options,
                                                diram_error **err);
 
 /**
- * Fixes the time of all changes, in seconds since 1970. Default: the clock.
+ * Fixes the time of all changes, in seconds since 1970; then only `diram_registry_advance_clock` moves
+ * it. Default: the clock.
  */
 diram_status diram_registry_options_set_clock(diram_registry_options *options,
                                               uint64_t seconds,
                                               diram_error **err);
+
+/**
+ * Whether a publish that the gates of `diram_registry_gate_publish` find `INCOHERENT` is refused with
+ * `DIRAM_ERR_GATE`, and with a strict policy one that they find `INSUFFICIENT` too. Default: 0, and what
+ * they say is in the report of the publish only.
+ */
+diram_status diram_registry_options_set_gated(diram_registry_options *options,
+                                              int32_t gated,
+                                              diram_error **err);
+
+/**
+ * Sets what ends the wait for a pipe that is opened as a registry; NULL for nothing, as by default.
+ */
+diram_status diram_registry_options_set_op(diram_registry_options *options,
+                                           const diram_op *op,
+                                           diram_error **err);
 
 /**
  * Sets the most bytes that are read, all files together. Default: 1 GiB.
@@ -1315,9 +1350,10 @@ diram_status diram_registry_prove(const diram_registry *registry,
 /**
  * Publishes a version into the registry's source: one line of a registry file, a JSON object of `name`,
  * `version`, `deps` and, if wanted, `yanked`, `fault`, `sha256`, `published` (default: now).
- * `DIRAM_ERR_EXISTS` for a version that is there, whatever its build, or was undone. The report says
- * what every change does: `snapshot`, as `diram_registry_snapshot`, and `proof`, as
- * `diram_registry_prove`. It may be NULL.
+ * `DIRAM_ERR_EXISTS` for a version that is there, whatever its build, or was undone; `DIRAM_ERR_PLUGIN` if a
+ * plugin refuses, `DIRAM_ERR_GATE` if a gated registry does. The report says what every change does:
+ * `snapshot`, as `diram_registry_snapshot`, `proof`, as `diram_registry_prove`, and `gates`, as
+ * `diram_registry_gate`, which is null but for a publish. It may be NULL.
  */
 diram_status diram_registry_publish(const diram_registry *registry,
                                     const char *line,
@@ -1374,6 +1410,415 @@ diram_status diram_registry_rollback(const diram_registry *registry,
                                      const uint64_t *to,
                                      diram_report **report,
                                      diram_error **err);
+
+/* ---- Registries: faults and gates ---------------------------------------------------------- */
+
+/**
+ * Says that a version was found at fault, by level or by `diram_fault_of_cause`, and does what its level
+ * asks for. The level only rises (`diram_registry_set_fault` sets any); where it is as high already,
+ * nothing changes. A fault of integrity (13, 15, 16, 17) also brings the package back to its newest kept
+ * state without a fault of 6 or more, if it is not in one.
+ *
+ * The report, which may be NULL: `name`, `version`, `before`, `fault`, `fault_state`, `action`, `frozen`,
+ * `rolled_back_to`, `undone`, `snapshot`. `DIRAM_ERR_NOT_FOUND` with near names or versions in the error's
+ * details, `DIRAM_ERR_EXISTS` for a version that was undone.
+ */
+diram_status diram_registry_handle_fault(diram_registry *registry,
+                                         const char *name,
+                                         size_t name_len,
+                                         const char *version,
+                                         size_t version_len,
+                                         uint32_t level,
+                                         diram_report **report,
+                                         diram_error **err);
+
+/**
+ * The versions that can be had and have at least this fault level, by name and version: a list of
+ * `name`, `version`, `fault`, `fault_name`, `fault_state`, `action`, `frozen`. 1 for everything that is
+ * known, 6 for what waits for a review.
+ */
+diram_status diram_registry_faults(const diram_registry *registry,
+                                   uint32_t at_least,
+                                   diram_report **report,
+                                   diram_error **err);
+
+/**
+ * May this version be installed? The report: `name`, `version`, `outcome` (`VALID`, `INSUFFICIENT` or
+ * `INCOHERENT`), `gates`, `near`, `proof`. `gates` is a list of eight, always in this order: `syntax`,
+ * `rights`, `existence`, `near_name`, `cooldown`, `integrity`, `fault`, `plugins`; each has its `gate`, a
+ * `verdict`, which is one of the three or `SKIPPED`, and a `reason`. A text that is no name or version is
+ * an answer too.
+ *
+ * `options` is a JSON object, or NULL for none: `now` (seconds since 1970; default: the registry's clock),
+ * `sha256` (hex) and `coherence` (0 to 1000 thousandths) as measured of the package, `may_list` (whether
+ * the caller may know what the source holds; default true), `guarded_dependents` (from how many
+ * dependents on a name is guarded; default 10).
+ */
+diram_status diram_registry_gate(const diram_registry *registry,
+                                 const char *name,
+                                 size_t name_len,
+                                 const char *version,
+                                 size_t version_len,
+                                 const char *options,
+                                 size_t options_len,
+                                 diram_report **report,
+                                 diram_error **err);
+
+/**
+ * May this line of a registry file be published? It is not. Report and options are
+ * `diram_registry_gate`'s.
+ */
+diram_status diram_registry_gate_publish(const diram_registry *registry,
+                                         const char *line,
+                                         size_t line_len,
+                                         const char *options,
+                                         size_t options_len,
+                                         diram_report **report,
+                                         diram_error **err);
+
+/* ---- Registries: observing ----------------------------------------------------------------- */
+
+/**
+ * Since now, for `diram_observer_open`.
+ */
+#define DIRAM_SINCE_NOW UINT64_MAX
+
+/**
+ * For ever, for `diram_observer_next`.
+ */
+#define DIRAM_FOREVER UINT64_MAX
+
+/**
+ * The days without a release after which a package is usually called stale.
+ */
+#define DIRAM_STALE_DAYS 90
+
+/**
+ * Hears of what happens to one package of a registry, and keeps it until asked. Freed by the caller with
+ * `diram_observer_free`. Any thread may use it at any time; each update goes to one of those that ask.
+ */
+typedef struct diram_observer diram_observer;
+
+/**
+ * Called when a new update may be ready, on the thread of the call that made it so, which is one of a
+ * change, of `diram_registry_advance_clock` or of `diram_observer_on_ready` itself; the observer is then
+ * asked elsewhere or later.
+ */
+typedef void (*diram_ready_fn)(void *user);
+
+/**
+ * Observes a package: what happens to its versions from now on, and mandatory updates of the packages
+ * that it needs. With a snapshot's number as `since`, first everything after that snapshot; if that is no
+ * longer kept, one `resync` and then what is kept. `DIRAM_SINCE_NOW` asks for nothing of the past.
+ *
+ * At most `max_update_rate` of the registry's policy come a second, twice as many at once; what comes
+ * faster is kept, the newest of each version. Mandatory updates are never held back.
+ *
+ * `DIRAM_ERR_NOT_FOUND` with near names in the error's details; `DIRAM_ERR_TOO_MANY_OBSERVERS` beyond 100 of
+ * a package; `DIRAM_ERR_SNAPSHOT` for one that does not exist yet; `DIRAM_ERR_STATE` for a registry of
+ * `diram_registry_at`.
+ */
+diram_status diram_observer_open(const diram_registry *registry,
+                                 const char *name,
+                                 size_t name_len,
+                                 uint64_t since,
+                                 diram_observer **out,
+                                 diram_error **err);
+
+/**
+ * The next update; waits for it at most `timeout_ms`, 0 for not at all, `DIRAM_FOREVER` for as long as it
+ * takes. When none came, `*report` is set to NULL. `op` may be NULL; cancelled or late, it ends the wait
+ * within a tenth of a second.
+ *
+ * The report: `package`, `old_version`, `version`, `kind`, `seq`, `index`, `fault`, `dependents`, `fix`,
+ * `merged`. `kind` is `publish`, `opt_in`, `yank`, `unyank`, `fault`, `rollback`, `mandatory`, `stale` or
+ * `resync`; (`seq`, `index`) is the update's place in the history.
+ *
+ * With a fixed clock `timeout_ms` is still real time, and what is held back waits for
+ * `diram_registry_advance_clock`.
+ */
+diram_status diram_observer_next(const diram_observer *observer,
+                                 uint64_t timeout_ms,
+                                 diram_op *op,
+                                 diram_report **report,
+                                 diram_error **err);
+
+/**
+ * Milliseconds until `diram_observer_next` will have one, to `out`: 0 for now, `DIRAM_UNKNOWN` if nothing is
+ * held back. With a fixed clock they are that clock's.
+ */
+diram_status diram_observer_wait(const diram_observer *observer,
+                                 uint64_t *out,
+                                 diram_error **err);
+
+/**
+ * Sets what is called when an update may be ready, instead of what was set before, and calls it at once if
+ * one is: for event loops, whose `ready` writes a byte to a pipe. Then ask `diram_observer_next` without
+ * waiting until there is none, and again after `diram_observer_wait`. `drop` (may be NULL) is called
+ * with `user` when nothing needs it any more. On failure (`ready` is NULL) nothing is taken over and
+ * `drop` is not called.
+ */
+diram_status diram_observer_on_ready(diram_observer *observer,
+                                     diram_ready_fn ready,
+                                     void *user,
+                                     diram_drop_fn drop,
+                                     diram_error **err);
+
+/**
+ * Frees an observer, which ends its subscription. NULL is allowed.
+ */
+void diram_observer_free(diram_observer *observer);
+
+/**
+ * Moves the clock of a registry that was opened with a fixed one. `DIRAM_ERR_STATE` when the clock is the
+ * system's.
+ */
+diram_status diram_registry_advance_clock(diram_registry *registry,
+                                          uint64_t milliseconds,
+                                          diram_error **err);
+
+/**
+ * The observed packages whose newest release is older than this many days, usually `DIRAM_STALE_DAYS`: a
+ * list by name, of updates of kind `stale` about the newest version. Their observers are told too, once for
+ * each version. A package whose newest version has no known time of publication is not stale.
+ * `DIRAM_ERR_STATE` for a registry of `diram_registry_at`. `report` may be NULL.
+ */
+diram_status diram_registry_check_stale(diram_registry *registry,
+                                        uint32_t days,
+                                        diram_report **report,
+                                        diram_error **err);
+
+/* ---- Registries: plugins ------------------------------------------------------------------- */
+
+/**
+ * The place for a plugin's reason. Lent for the call of one hook: never freed, and not used after it.
+ */
+typedef struct diram_veto diram_veto;
+
+/**
+ * Asks a plugin about one package, JSON as `diram_registry_info` has it; or, for `on_resolve`, about
+ * the whole answer: JSON of `requirements`, `packages`, `installs`, `updates` and `removes`. The text
+ * is UTF-8 of `len` bytes, lent for the call, and ends in a NUL. Returns 0 for yes, anything else for no.
+ */
+typedef int32_t (*diram_plugin_fn)(void *ctx, const char *json, size_t len, diram_veto *veto);
+
+/**
+ * `diram_plugin_fn` about a package before and after.
+ */
+typedef int32_t (*diram_plugin_update_fn)(void *ctx,
+                                          const char *old_json,
+                                          size_t old_len,
+                                          const char *new_json,
+                                          size_t new_len,
+                                          diram_veto *veto);
+
+/**
+ * A plugin: what `diram_registry_plug` copies. Set everything to zero, then `abi` to `DIRAM_ABI`, `size` to
+ * `sizeof(diram_plugin)`, `name`, and the hooks that are wanted; a hook that is NULL agrees.
+ *
+ * A program that vetoes an install:
+ *
+ *     static int32_t no_log(void *ctx, const char *package, size_t len, diram_veto *veto) {
+ *       (void)ctx, (void)len;
+ *       if (strstr(package, "\"name\":\"log\"") == NULL) return 0;
+ *       diram_veto_say(veto, "we log nothing", DIRAM_Z);
+ *       return 1;
+ *     }
+ *
+ *     diram_plugin plugin = {0};
+ *     plugin.abi = DIRAM_ABI;
+ *     plugin.size = sizeof plugin;
+ *     plugin.name = "no-log";
+ *     plugin.on_install = no_log;
+ *     diram_registry_plug(registry, &plugin, &err);
+ */
+typedef struct {
+  /**
+   * `DIRAM_ABI`.
+   */
+  uint32_t abi;
+  /**
+   * `sizeof(diram_plugin)` as the program knows it: what lies beyond is not read.
+   */
+  uint32_t size;
+  /**
+   * What it is called in refusals, 1 to 128 bytes, different from the registry's other plugins.
+   * NUL-terminated.
+   */
+  const char *name;
+  /**
+   * Its own version, for readers of the source; NULL is fine. NUL-terminated.
+   */
+  const char *version;
+  /**
+   * The pointer that every hook gets first.
+   */
+  void *ctx;
+  /**
+   * The time for one call, in milliseconds; 0 is 2000. A call that takes longer is a refusal and switches
+   * the plugin off.
+   */
+  uint64_t deadline_ms;
+  /**
+   * May this version be published?
+   */
+  diram_plugin_fn on_publish;
+  /**
+   * May this package come into a lock?
+   */
+  diram_plugin_fn on_install;
+  /**
+   * May this package leave a lock?
+   */
+  diram_plugin_fn on_remove;
+  /**
+   * May this package change its version in a lock?
+   */
+  diram_plugin_update_fn on_update;
+  /**
+   * May this answer, as a whole, become a lock?
+   */
+  diram_plugin_fn on_resolve;
+  /**
+   * Called once with `ctx` when nothing needs the plugin any more; may be NULL.
+   */
+  diram_drop_fn drop;
+} diram_plugin;
+
+/**
+ * Puts a plugin in, after those that are there: it is asked before every publish and every lock, and
+ * any no stops them. The struct is copied; `ctx` stays the program's until `drop`.
+ *
+ * Hooks are called on a thread of the library's, each plugin after the other, while the call that asks
+ * waits; when several threads change the registry, a hook may be called on several at once. A hook may read the
+ * registry; to change it is `DIRAM_ERR_STATE`. One that does not return in time is left alone with its
+ * thread, and `drop` comes after it has returned.
+ *
+ * `DIRAM_ERR_ARGUMENT` for another `abi`, a `size` that is too small, or a name that is taken; nothing is
+ * taken over then, and `drop` is not called.
+ */
+diram_status diram_registry_plug(diram_registry *registry,
+                                 const diram_plugin *plugin,
+                                 diram_error **err);
+
+/**
+ * Takes a plugin out. `out` (may be NULL) tells whether there was one of that name. A transaction that
+ * is asking it at this moment goes on to; its `drop` tells when nothing does any more.
+ */
+diram_status diram_registry_unplug(diram_registry *registry,
+                                   const char *name,
+                                   size_t name_len,
+                                   int32_t *out,
+                                   diram_error **err);
+
+/**
+ * The plugins in the order in which they are asked: a list of `name`, `on` and `why`, which says what
+ * switched one off.
+ */
+diram_status diram_registry_plugins(const diram_registry *registry,
+                                    diram_report **report,
+                                    diram_error **err);
+
+/**
+ * Says why a plugin refuses, instead of what it said before in the same call; counts only if the hook then
+ * returns no. `DIRAM_ERR_UTF8` for text that is not UTF-8.
+ */
+diram_status diram_veto_say(diram_veto *veto,
+                            const char *text,
+                            size_t text_len);
+
+/* ---- Registries: transactions, locks ------------------------------------------------------- */
+
+/**
+ * A change of a registry, or a lock, that has been prepared and waits for votes. For programs that
+ * ask plugins of their own, on their own thread; who plugs plugins in with `diram_registry_plug` needs
+ * none. It holds no lock: freeing it lets go of it, and `diram_transaction_commit` finds out whether it is
+ * still possible. Freed by the caller with `diram_transaction_free`. Any thread may use it, one after
+ * the other.
+ */
+typedef struct diram_transaction diram_transaction;
+
+/**
+ * Prepares `diram_registry_publish`: fails as that does, but for what only the votes decide.
+ */
+diram_status diram_registry_begin_publish(const diram_registry *registry,
+                                          const char *line,
+                                          size_t line_len,
+                                          diram_transaction **out,
+                                          diram_error **err);
+
+/**
+ * What every plugin is to be asked, in order: a list of `hook` and its arguments. `on_publish`,
+ * `on_install` and `on_remove` have `package`, `on_update` has `old` and `new`, all as
+ * `diram_registry_info` has them; `on_resolve` has `proposal`, with `requirements`, `packages`,
+ * `installs`, `updates` and `removes`. `DIRAM_ERR_CLOSED` after the commit.
+ */
+diram_status diram_transaction_calls(const diram_transaction *transaction,
+                                     diram_report **report,
+                                     diram_error **err);
+
+/**
+ * Asks the registry's own plugins and does it, if they and all `votes` agree. `votes` is JSON, a list with
+ * one object for each plugin that the caller asked: its name as `plugin`, and `answers`, as many as
+ * there are calls, each an object of `answer` (`yes`, `no`, `failed`, `late` or `missing`) and, if wanted,
+ * `why`. NULL: the caller asked none.
+ *
+ * `DIRAM_ERR_PLUGIN` when an answer is not yes or one is missing; the error's details have all such
+ * `votes`. Whether it succeeds or not, the transaction is done with: it answers `DIRAM_ERR_CLOSED` from
+ * then on. Only `votes` that cannot be read leave it as it was. The report is that of
+ * `diram_registry_publish` or `diram_registry_lock`; it may be NULL.
+ */
+diram_status diram_transaction_commit(diram_transaction *transaction,
+                                      const char *votes,
+                                      size_t votes_len,
+                                      diram_report **report,
+                                      diram_error **err);
+
+/**
+ * Frees a transaction; one that was not committed never happens. NULL is allowed.
+ */
+void diram_transaction_free(diram_transaction *transaction);
+
+/**
+ * Brings the lock of a project, `semverx-lock.json`, up to date with its manifest: `project` is the path
+ * of a `package.json`, `pyproject.toml` or `Cargo.toml`, or of the folder of one. What was locked stays as
+ * long as it fits. What comes, changes or goes passes the gates and the registry's plugins first, and the
+ * file is written whole or not at all. The policy is the manifest's. `op` may be NULL.
+ *
+ * `options` is a JSON object, or NULL for none: `check` (only look: nothing is written and no plugin asked;
+ * default false), `update` (true: everything may move to newer versions; or a list of the names that may;
+ * default false), `now` (seconds since 1970, for a policy's `min_release_age`; default: the registry's
+ * clock).
+ *
+ * The report, which may be NULL: `manifest`, `path`, `status` (`written`, `current`, or `stale` for a check),
+ * `installs` (`name`, `version`), `updates` (`name`, `old`, `new`), `removes` (`name`, `version`,
+ * `orphan`), `available` (`name`, `version`, `newer`), `solution`, `fault`, `fault_state`, `snapshot`,
+ * `gates` (each as `diram_registry_gate`) and `votes` (`plugin`, `hook`, `name`, `version`, `answer`, `why`).
+ *
+ * `DIRAM_ERR_ARGUMENT` when there is no manifest that speaks of semverx, or several; `DIRAM_ERR_NO_SOLUTION`
+ * when nothing fits, with the explanation as message; `DIRAM_ERR_GATE` and `DIRAM_ERR_PLUGIN` when one says
+ * no; `DIRAM_ERR_LOCK_FILE` for a lock that cannot be read or that somebody else wrote meanwhile.
+ */
+diram_status diram_registry_lock(const diram_registry *registry,
+                                 const char *project,
+                                 size_t project_len,
+                                 const char *options,
+                                 size_t options_len,
+                                 diram_op *op,
+                                 diram_report **report,
+                                 diram_error **err);
+
+/**
+ * Prepares `diram_registry_lock`: fails as that does, but for what only the votes decide.
+ */
+diram_status diram_registry_begin_lock(const diram_registry *registry,
+                                       const char *project,
+                                       size_t project_len,
+                                       const char *options,
+                                       size_t options_len,
+                                       diram_op *op,
+                                       diram_transaction **out,
+                                       diram_error **err);
 
 /* ---- Resolution: what is asked ------------------------------------------------------------- */
 
@@ -1597,6 +2042,60 @@ diram_status semverx_resolve_many(const semverx_resolver *resolver,
  * Frees a resolver. NULL is allowed.
  */
 void semverx_resolver_free(semverx_resolver *resolver);
+
+/* ---- Resolution: strategies ---------------------------------------------------------------- */
+
+/**
+ * Checks a solution by a strategy, which reports and refuses nothing: `eulerian` asks whether it may be
+ * swapped in while all runs, `hamiltonian` for a complete install order, `astar` for the way of each
+ * package from its old version to its new one.
+ *
+ * `solution` is JSON, an object of versions by label, such as `{"app":"1.2.0","core@2":"2.0.0"}`, or
+ * what `semverx_resolution_json` gives. `running` is such a text too and says what runs now; NULL:
+ * nothing does. `literal` asks for the verdicts as the registry schema has them word by word.
+ *
+ * The report: `strategy`, `verdict` (`SAFE_SWAP`, `WARNING`, `PANIC`), `fault`, `message`, and by
+ * strategy `parity` and `frozen`, `install`, or `ways`. `DIRAM_ERR_NOT_FOUND` for a version, chosen or
+ * running, that the registry has not.
+ */
+diram_status semverx_check(const semverx_resolver *resolver,
+                           const char *solution,
+                           size_t solution_len,
+                           const char *strategy,
+                           size_t strategy_len,
+                           const char *running,
+                           size_t running_len,
+                           int32_t literal,
+                           diram_report **report,
+                           diram_error **err);
+
+/**
+ * The cheapest safe way of a package from one version to another, hop by hop. `running` is what else
+ * runs, as in `semverx_check`: a hop that it does not bear costs more and says what has to change with
+ * it. The report: `name`, `from`, `to`, `found`, `verdict`, `cost`, `hops`, `reason`. That there is no way
+ * is an answer: `found` is 0, and `reason` says why.
+ */
+diram_status semverx_plan(const semverx_resolver *resolver,
+                          const char *name,
+                          size_t name_len,
+                          const char *from,
+                          size_t from_len,
+                          const char *to,
+                          size_t to_len,
+                          const char *running,
+                          size_t running_len,
+                          diram_report **report,
+                          diram_error **err);
+
+/**
+ * Each package of a solution with what it needs of the others: a list, by label, of `label`, `version`,
+ * `fault`, `yanked`, `needs` and `unmet`. `solution` is as in `semverx_check`.
+ */
+diram_status semverx_graph(const semverx_resolver *resolver,
+                           const char *solution,
+                           size_t solution_len,
+                           diram_report **report,
+                           diram_error **err);
 
 /* ---- Resolution: checking the proof -------------------------------------------------------- */
 

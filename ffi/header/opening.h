@@ -7,7 +7,7 @@
  *
  * Names. Functions are diram_<noun>_<verb>, types diram_<noun>, constants DIRAM_<NAME>. The noun's
  * handle is the first argument of its functions. What is about versions and their resolution begins
- * with semverx_ instead.
+ * with semverx_ instead. The one struct that programs fill in, diram_plugin, says how large it is.
  *
  * Results. A function that can fail returns a diram_status: DIRAM_OK, which is 0, or why it failed.
  * One that cannot fail returns its value, and a neutral value for a NULL handle. Arguments come in
@@ -24,9 +24,9 @@
  * any order, also while a handle made from them is still used.
  *
  * Threads. The comment of each type says what threads may do with it. The library starts no thread
- * when it is loaded and leaves none behind when a call returns; it installs no signal handler. It reads
- * one environment variable, DIRAM_REGISTRY, in diram_registry_open_env and for a resolver that was given
- * no registry.
+ * when it is loaded and leaves none behind when a call returns, unless a plugin does not let go of one;
+ * it installs no signal handler. It reads one environment variable, DIRAM_REGISTRY, in
+ * diram_registry_open_env and for a resolver that was given no registry.
  *
  * Long calls take a diram_op for cancel, time limit and progress; NULL stands for none. Calls that
  * give content back in memory stop at 1 GiB, unless their options allow more.
@@ -47,9 +47,11 @@
  * Callbacks. The caller's own pointer comes first in every callback; it travels together with its
  * destructor, `drop`, which is called once when nothing needs it any more. Callbacks are only called
  * during a call into the library and on the thread that made it, except those of a reader, which may
- * be called on a thread of the library's, one at a time. They must return normally: no C++ exception,
- * no longjmp. What is offered by callback is also offered without: diram_op_progress,
- * diram_packer_new_buffered, diram_package_open_bytes, diram_package_heal_bytes.
+ * be called on a thread of the library's, one at a time, and those of a plugin, for which
+ * diram_registry_plug says it. They must return normally: no C++ exception, no longjmp. What is offered
+ * by callback is also offered without: diram_op_progress, diram_packer_new_buffered,
+ * diram_package_open_bytes, diram_package_heal_bytes, diram_observer_next, diram_registry_begin_publish,
+ * diram_registry_begin_lock.
  *
  * Bugs. A bug that Rust catches is DIRAM_ERR_PANIC instead of the end of the program. The handle it
  * happened in then answers DIRAM_ERR_POISONED, and only its _free works.

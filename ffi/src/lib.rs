@@ -6,6 +6,7 @@
 //! - [`boundary`]: no panic leaves a function; a handle that saw one answers `DIRAM_ERR_POISONED`.
 //! - [`handle`]: who owns what C holds, and which threads may use it.
 //! - [`input`], [`output`]: pointers become slices, text and places here and nowhere else.
+//! - [`options_json`]: options that are few, as one JSON object.
 //! - [`fault`]: what a body fails with, before it becomes a `diram_error`.
 //!
 //! Functions are written out, not made by macros: cbindgen reads the source unexpanded.
@@ -16,6 +17,7 @@ pub mod boundary;
 pub mod fault;
 pub mod handle;
 pub mod input;
+pub mod options_json;
 pub mod output;
 pub mod text;
 
@@ -41,14 +43,23 @@ pub mod semverx_version_text;
 pub mod fault_level;
 pub mod registry;
 pub mod registry_change;
+pub mod registry_fault;
+pub mod registry_gate;
 pub mod registry_look;
 pub mod registry_options;
+
+pub mod lock;
+pub mod observer;
+pub mod plugin;
+pub mod transaction;
 
 pub mod certificate;
 pub mod request;
 pub mod resolution;
 pub mod resolve_options;
 pub mod resolver;
+pub mod resolver_strategies;
+pub mod solution;
 
 pub mod component;
 pub mod entry;

@@ -2,10 +2,8 @@
 
 use std::ffi::c_char;
 
-use diram_host::registry::FaultLevel;
-
 use crate::error::diram_error;
-use crate::fault::Fault;
+use crate::fault_level::needed;
 use crate::input;
 use crate::output::Place;
 use crate::registry::diram_registry;
@@ -14,9 +12,10 @@ use crate::status::diram_status;
 
 /// Publishes a version into the registry's source: one line of a registry file, a JSON object of `name`,
 /// `version`, `deps` and, if wanted, `yanked`, `fault`, `sha256`, `published` (default: now).
-/// `DIRAM_ERR_EXISTS` for a version that is there, whatever its build, or was undone. The report says
-/// what every change does: `snapshot`, as `diram_registry_snapshot`, and `proof`, as
-/// `diram_registry_prove`. It may be NULL.
+/// `DIRAM_ERR_EXISTS` for a version that is there, whatever its build, or was undone; `DIRAM_ERR_PLUGIN` if a
+/// plugin refuses, `DIRAM_ERR_GATE` if a gated registry does. The report says what every change does:
+/// `snapshot`, as `diram_registry_snapshot`, `proof`, as `diram_registry_prove`, and `gates`, as
+/// `diram_registry_gate`, which is null but for a publish. It may be NULL.
 ///
 /// # Safety
 /// `registry` is NULL or live, `line` readable, `report` and `err` NULL or writable.
@@ -117,10 +116,7 @@ pub unsafe extern "C" fn diram_registry_set_fault(
                 Place::optional(report),
             )
         };
-        let level = u8::try_from(level)
-            .ok()
-            .filter(|level| *level <= FaultLevel::MAX)
-            .ok_or_else(|| Fault::limit("level", "0..=17", level))?;
+        let level = needed(level, "level")?.get();
         report::give(report, &registry.registry.set_fault(name, version, level)?)
     })
 }

@@ -9,6 +9,7 @@ use crate::error::diram_error;
 use crate::fault::{Fault, Outcome};
 use crate::handle::{self, Handle, Poison, assert_send_sync};
 use crate::input;
+use crate::op::diram_op;
 use crate::semverx_policy::semverx_policy;
 use crate::status::diram_status;
 
@@ -117,7 +118,8 @@ pub unsafe extern "C" fn diram_registry_options_set_policy(
     })
 }
 
-/// Fixes the time of all changes, in seconds since 1970. Default: the clock.
+/// Fixes the time of all changes, in seconds since 1970; then only `diram_registry_advance_clock` moves
+/// it. Default: the clock.
 ///
 /// # Safety
 /// `options` is NULL or live, `err` NULL or writable.
@@ -128,6 +130,38 @@ pub unsafe extern "C" fn diram_registry_options_set_clock(
     err: *mut *mut diram_error,
 ) -> diram_status {
     boundary!(err, options => { options.set(|o| o.clock(seconds)) })
+}
+
+/// Whether a publish that the gates of `diram_registry_gate_publish` find `INCOHERENT` is refused with
+/// `DIRAM_ERR_GATE`, and with a strict policy one that they find `INSUFFICIENT` too. Default: 0, and what
+/// they say is in the report of the publish only.
+///
+/// # Safety
+/// `options` is NULL or live, `err` NULL or writable.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn diram_registry_options_set_gated(
+    options: *mut diram_registry_options,
+    gated: i32,
+    err: *mut *mut diram_error,
+) -> diram_status {
+    boundary!(err, options => { options.set(|o| o.gated(gated != 0)) })
+}
+
+/// Sets what ends the wait for a pipe that is opened as a registry; NULL for nothing, as by default.
+///
+/// # Safety
+/// `options` and `op` are NULL or live, `err` NULL or writable.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn diram_registry_options_set_op(
+    options: *mut diram_registry_options,
+    op: *const diram_op,
+    err: *mut *mut diram_error,
+) -> diram_status {
+    boundary!(err, options => {
+        // SAFETY: the caller's promise.
+        let op = unsafe { diram_op::or_none(op) }?;
+        options.set(|o| o.op(&op))
+    })
 }
 
 /// Sets the most bytes that are read, all files together. Default: 1 GiB.

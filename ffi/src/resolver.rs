@@ -47,7 +47,7 @@ impl Handle for semverx_resolver {
 const _: () = assert_send_sync::<semverx_resolver>();
 
 impl semverx_resolver {
-    fn ready(&self) -> Outcome<Arc<Resolver>> {
+    pub(crate) fn ready(&self) -> Outcome<Arc<Resolver>> {
         let mut state = handle::lock(&self.state);
         if let Some(resolver) = &state.ready {
             return Ok(resolver.clone());

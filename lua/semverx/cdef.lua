@@ -291,6 +291,9 @@ diram_status semverx_compare_many(const char *const *a,
                                   diram_error **err);
 const char *diram_fault_name(uint32_t level);
 const char *diram_fault_band(uint32_t level);
+const char *diram_fault_action(uint32_t level);
+int32_t diram_fault_of_cause(const char *cause,
+                             size_t cause_len);
 typedef struct diram_registry diram_registry;
 typedef struct diram_registry_options diram_registry_options;
 diram_registry_options *diram_registry_options_new(void);
@@ -308,6 +311,12 @@ diram_status diram_registry_options_set_policy(diram_registry_options *options,
 diram_status diram_registry_options_set_clock(diram_registry_options *options,
                                               uint64_t seconds,
                                               diram_error **err);
+diram_status diram_registry_options_set_gated(diram_registry_options *options,
+                                              int32_t gated,
+                                              diram_error **err);
+diram_status diram_registry_options_set_op(diram_registry_options *options,
+                                           const diram_op *op,
+                                           diram_error **err);
 diram_status diram_registry_options_set_max_bytes(diram_registry_options *options,
                                                   uint64_t bytes,
                                                   diram_error **err);
@@ -417,6 +426,130 @@ diram_status diram_registry_rollback(const diram_registry *registry,
                                      const uint64_t *to,
                                      diram_report **report,
                                      diram_error **err);
+diram_status diram_registry_handle_fault(diram_registry *registry,
+                                         const char *name,
+                                         size_t name_len,
+                                         const char *version,
+                                         size_t version_len,
+                                         uint32_t level,
+                                         diram_report **report,
+                                         diram_error **err);
+diram_status diram_registry_faults(const diram_registry *registry,
+                                   uint32_t at_least,
+                                   diram_report **report,
+                                   diram_error **err);
+diram_status diram_registry_gate(const diram_registry *registry,
+                                 const char *name,
+                                 size_t name_len,
+                                 const char *version,
+                                 size_t version_len,
+                                 const char *options,
+                                 size_t options_len,
+                                 diram_report **report,
+                                 diram_error **err);
+diram_status diram_registry_gate_publish(const diram_registry *registry,
+                                         const char *line,
+                                         size_t line_len,
+                                         const char *options,
+                                         size_t options_len,
+                                         diram_report **report,
+                                         diram_error **err);
+typedef struct diram_observer diram_observer;
+typedef void (*diram_ready_fn)(void *user);
+diram_status diram_observer_open(const diram_registry *registry,
+                                 const char *name,
+                                 size_t name_len,
+                                 uint64_t since,
+                                 diram_observer **out,
+                                 diram_error **err);
+diram_status diram_observer_next(const diram_observer *observer,
+                                 uint64_t timeout_ms,
+                                 diram_op *op,
+                                 diram_report **report,
+                                 diram_error **err);
+diram_status diram_observer_wait(const diram_observer *observer,
+                                 uint64_t *out,
+                                 diram_error **err);
+diram_status diram_observer_on_ready(diram_observer *observer,
+                                     diram_ready_fn ready,
+                                     void *user,
+                                     diram_drop_fn drop,
+                                     diram_error **err);
+void diram_observer_free(diram_observer *observer);
+diram_status diram_registry_advance_clock(diram_registry *registry,
+                                          uint64_t milliseconds,
+                                          diram_error **err);
+diram_status diram_registry_check_stale(diram_registry *registry,
+                                        uint32_t days,
+                                        diram_report **report,
+                                        diram_error **err);
+typedef struct diram_veto diram_veto;
+typedef int32_t (*diram_plugin_fn)(void *ctx, const char *json, size_t len, diram_veto *veto);
+typedef int32_t (*diram_plugin_update_fn)(void *ctx,
+                                          const char *old_json,
+                                          size_t old_len,
+                                          const char *new_json,
+                                          size_t new_len,
+                                          diram_veto *veto);
+typedef struct {
+  uint32_t abi;
+  uint32_t size;
+  const char *name;
+  const char *version;
+  void *ctx;
+  uint64_t deadline_ms;
+  diram_plugin_fn on_publish;
+  diram_plugin_fn on_install;
+  diram_plugin_fn on_remove;
+  diram_plugin_update_fn on_update;
+  diram_plugin_fn on_resolve;
+  diram_drop_fn drop;
+} diram_plugin;
+diram_status diram_registry_plug(diram_registry *registry,
+                                 const diram_plugin *plugin,
+                                 diram_error **err);
+diram_status diram_registry_unplug(diram_registry *registry,
+                                   const char *name,
+                                   size_t name_len,
+                                   int32_t *out,
+                                   diram_error **err);
+diram_status diram_registry_plugins(const diram_registry *registry,
+                                    diram_report **report,
+                                    diram_error **err);
+diram_status diram_veto_say(diram_veto *veto,
+                            const char *text,
+                            size_t text_len);
+typedef struct diram_transaction diram_transaction;
+diram_status diram_registry_begin_publish(const diram_registry *registry,
+                                          const char *line,
+                                          size_t line_len,
+                                          diram_transaction **out,
+                                          diram_error **err);
+diram_status diram_transaction_calls(const diram_transaction *transaction,
+                                     diram_report **report,
+                                     diram_error **err);
+diram_status diram_transaction_commit(diram_transaction *transaction,
+                                      const char *votes,
+                                      size_t votes_len,
+                                      diram_report **report,
+                                      diram_error **err);
+void diram_transaction_free(diram_transaction *transaction);
+diram_status diram_registry_lock(const diram_registry *registry,
+                                 const char *project,
+                                 size_t project_len,
+                                 const char *options,
+                                 size_t options_len,
+                                 diram_op *op,
+                                 diram_report **report,
+                                 diram_error **err);
+diram_status diram_registry_begin_lock(const diram_registry *registry,
+                                       const char *project,
+                                       size_t project_len,
+                                       const char *options,
+                                       size_t options_len,
+                                       diram_op *op,
+                                       diram_transaction **out,
+                                       diram_error **err);
 typedef struct semverx_request semverx_request;
 typedef struct semverx_resolve_options semverx_resolve_options;
 semverx_request *semverx_request_new(void);
@@ -492,6 +625,32 @@ diram_status semverx_resolve_many(const semverx_resolver *resolver,
                                   diram_error **errors,
                                   diram_error **err);
 void semverx_resolver_free(semverx_resolver *resolver);
+diram_status semverx_check(const semverx_resolver *resolver,
+                           const char *solution,
+                           size_t solution_len,
+                           const char *strategy,
+                           size_t strategy_len,
+                           const char *running,
+                           size_t running_len,
+                           int32_t literal,
+                           diram_report **report,
+                           diram_error **err);
+diram_status semverx_plan(const semverx_resolver *resolver,
+                          const char *name,
+                          size_t name_len,
+                          const char *from,
+                          size_t from_len,
+                          const char *to,
+                          size_t to_len,
+                          const char *running,
+                          size_t running_len,
+                          diram_report **report,
+                          diram_error **err);
+diram_status semverx_graph(const semverx_resolver *resolver,
+                           const char *solution,
+                           size_t solution_len,
+                           diram_report **report,
+                           diram_error **err);
 diram_status semverx_verify_resolution(const uint8_t *certificate,
                                        size_t certificate_len,
                                        int32_t kind,

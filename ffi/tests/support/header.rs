@@ -22,8 +22,13 @@ pub(crate) const SECTIONS: &[(&str, &[&str])] = &[
     ),
     ("Registries: looking", &["registry_look"]),
     ("Registries: changing", &["registry_change"]),
+    ("Registries: faults and gates", &["registry_fault", "registry_gate"]),
+    ("Registries: observing", &["observer"]),
+    ("Registries: plugins", &["plugin"]),
+    ("Registries: transactions, locks", &["transaction", "lock"]),
     ("Resolution: what is asked", &["request", "resolve_options"]),
     ("Resolution: answers", &["resolution", "resolver"]),
+    ("Resolution: strategies", &["resolver_strategies"]),
     ("Resolution: checking the proof", &["certificate"]),
     (
         "Packages: options",
