@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use diram_core::codec::CodecError;
 use diram_core::gate::GateReport;
+use diram_core::lockfile::LockFileError;
+use diram_core::manifest::ManifestError;
 use diram_core::observe::ObserveError;
 use diram_core::osv::OsvError;
 use diram_core::recovery::{PartError, RecoveryError};
@@ -153,6 +155,36 @@ pub enum Error {
     /// Gates refused a version; all eight are in the report.
     #[error("{}", .0.message())]
     Gate(Box<GateReport>),
+    /// A manifest cannot be read.
+    #[error("{}: {source}", path.display())]
+    Manifest {
+        /// The file.
+        path: PathBuf,
+        /// Where, and what is wrong.
+        source: ManifestError,
+    },
+    /// A lock file cannot be read.
+    #[error("{}: {source}", path.display())]
+    LockFile {
+        /// The file.
+        path: PathBuf,
+        /// Where, and what is wrong.
+        source: LockFileError,
+    },
+    /// Somebody else wrote a lock file after it was read.
+    #[error("{}: changed by somebody else meanwhile; theirs was kept", path.display())]
+    LockChanged {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A file that is not text.
+    #[error("{}: not UTF-8 from byte {at} on", path.display())]
+    NotUtf8 {
+        /// The file.
+        path: PathBuf,
+        /// The offset of the first byte that is none.
+        at: usize,
+    },
     /// An observer cannot register, or a package changes too often.
     #[error(transparent)]
     Observe(#[from] ObserveError),
@@ -215,6 +247,8 @@ impl Error {
             Error::Certificate(e) => e,
             Error::Cause(e) => e,
             Error::Observe(e) => e,
+            Error::Manifest { source: e, .. } => e,
+            Error::LockFile { source: e, .. } => e,
             Error::Osv { source: e, .. } => e,
             Error::Refused(e) => e,
             _ => return None,
@@ -256,6 +290,10 @@ impl Failure for Error {
             Error::Certificate(e) => e.code(),
             Error::Cause(e) => e.code(),
             Error::Observe(e) => e.code(),
+            Error::Manifest { source, .. } => source.code(),
+            Error::LockFile { source, .. } => source.code(),
+            Error::LockChanged { .. } => Code::LockFile,
+            Error::NotUtf8 { .. } => Code::Utf8,
             Error::Gate(_) => Code::Gate,
             Error::Refused(e) => e.code(),
             Error::RegistryFile { source, .. } => source.code(),
@@ -269,6 +307,7 @@ impl Failure for Error {
         }
         match self {
             Error::Exists { .. } => Some("choose an empty folder, or force".into()),
+            Error::LockChanged { .. } => Some("run it again".into()),
             Error::Url { .. } => Some(
                 "name a registry file (.ndjson) or a folder of them, as argument or in DIRAM_REGISTRY"
                     .into(),
@@ -301,6 +340,10 @@ impl Failure for Error {
             }
             Error::RegistryFile { path, source } => of_file(source, path),
             Error::Osv { path, source } => of_file(source, path),
+            Error::Manifest { path, source } => of_file(source, path),
+            Error::LockFile { path, source } => of_file(source, path),
+            Error::LockChanged { path } => json!({"path": path.to_string_lossy()}),
+            Error::NotUtf8 { path, at } => json!({"path": path.to_string_lossy(), "offset": at}),
             Error::Url { url } => json!({"url": url}),
             Error::NoSolution { explanation, near } => {
                 json!({"explanation": explanation, "near": near})

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod error;
+pub mod lock;
 mod op;
 pub mod packages;
 mod parallel;

@@ -4,7 +4,7 @@ use diram_core::registry::{Change, FaultLevel, Name, ProofReport};
 
 use super::report::{Receipt, SnapshotReport};
 use super::write::Pace;
-use super::{Committed, Registry, version};
+use super::{Registry, version};
 use crate::Result;
 use crate::versions::Version;
 
@@ -16,9 +16,8 @@ impl Registry {
     /// `EXISTS` for a version that is there (build metadata makes no difference) or was undone;
     /// `FORMAT` for a line that is none; `PLUGIN` if a [plugin](crate::plugins) refuses.
     pub fn publish(&self, line: &str) -> Result<Receipt> {
-        match self.begin_publish(line)?.commit(Vec::new())? {
-            Committed::Published(receipt) => Ok(*receipt),
-        }
+        let (entry, calls) = self.prepare_publish(line)?;
+        self.finish_publish(entry, &calls, Vec::new())
     }
 
     /// Withdraws a version: only a lock or an exact pin of the root chooses it from now on.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use diram_core::gate::GateReport;
+use diram_core::lockfile::LockedPackage;
 use diram_core::registry::{
     ChangeKind, Entry, EntryChange, FaultState, ProofReport, Snapshot, to_hex,
 };
@@ -110,7 +111,25 @@ pub struct EntryReport {
 }
 
 impl EntryReport {
-    pub(super) fn of(source: &str, entry: &Entry) -> EntryReport {
+    /// A locked version that the registry has no more: what the lock knows of it, and no hash.
+    pub(crate) fn of_lock(name: &str, package: &LockedPackage) -> EntryReport {
+        EntryReport {
+            source: package.source.clone(),
+            name: name.to_owned(),
+            version: package.version.to_string(),
+            compact: package.version.to_compact(),
+            deps: package.dependencies.clone(),
+            yanked: false,
+            fault: package.fault.get(),
+            fault_name: package.fault.name(),
+            fault_state: package.fault.state(),
+            sha256: package.sha256.map(|hash| to_hex(&hash)),
+            published: None,
+            hash: String::new(),
+        }
+    }
+
+    pub(crate) fn of(source: &str, entry: &Entry) -> EntryReport {
         let deps = entry.deps.iter();
         EntryReport {
             source: source.to_owned(),

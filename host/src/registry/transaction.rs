@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::gate::voted;
 use super::{EntryReport, Receipt, Registry};
+use crate::lock::{Draft, LockReport};
 use crate::plugins::{Ballot, Call, Caller, PluginState, RegistryPlugin, Shelf, Vote, being_asked};
 use crate::{Error, Result};
 
@@ -26,6 +27,7 @@ pub struct Transaction {
 #[derive(Debug)]
 enum Work {
     Publish(Box<Entry>),
+    Lock(Box<Draft>),
 }
 
 /// What a transaction did.
@@ -35,6 +37,8 @@ enum Work {
 pub enum Committed {
     /// A version was published.
     Published(Box<Receipt>),
+    /// The lock of a project was brought up to date.
+    Locked(Box<LockReport>),
 }
 
 impl Transaction {
@@ -53,16 +57,16 @@ impl Transaction {
             calls,
             work,
         } = self;
-        registry.changeable()?;
-        match work {
+        Ok(match work {
             Work::Publish(entry) => {
-                let gates = registry.gate_entry(&entry)?;
-                let votes = registry.votes(&calls, ballots)?;
-                let mut receipt = registry.commit_publish(*entry)?;
-                receipt.gates = Some(voted(gates, votes.len()));
-                Ok(Committed::Published(Box::new(receipt)))
+                let receipt = registry.finish_publish(*entry, &calls, ballots)?;
+                Committed::Published(Box::new(receipt))
             }
-        }
+            Work::Lock(draft) => {
+                let report = registry.finish_lock(*draft, &calls, ballots)?;
+                Committed::Locked(Box::new(report))
+            }
+        })
     }
 }
 
@@ -103,23 +107,68 @@ impl Registry {
     /// # Errors
     /// As [`publish`](Registry::publish), but for what only the votes decide.
     pub fn begin_publish(&self, line: &str) -> Result<Transaction> {
-        self.changeable()?;
-        let mut entry = read_line(line)?;
-        entry.published = entry.published.or(Some(self.now()));
-        let package = EntryReport::of(self.source(), &entry);
+        let (entry, calls) = self.prepare_publish(line)?;
         Ok(Transaction {
             registry: self.clone(),
-            calls: [Call::OnPublish { package }].into(),
+            calls,
             work: Work::Publish(Box::new(entry)),
         })
     }
 
-    fn commit_publish(&self, entry: Entry) -> Result<Receipt> {
+    /// The entry of a line, and what is asked about it.
+    pub(super) fn prepare_publish(&self, line: &str) -> Result<(Entry, Arc<[Call]>)> {
+        self.changeable()?;
+        let mut entry = read_line(line)?;
+        entry.published = entry.published.or(Some(self.now()));
+        let package = EntryReport::of(self.source(), &entry);
+        Ok((entry, [Call::OnPublish { package }].into()))
+    }
+
+    pub(super) fn finish_publish(
+        &self,
+        entry: Entry,
+        calls: &Arc<[Call]>,
+        ballots: Vec<Ballot>,
+    ) -> Result<Receipt> {
+        self.changeable()?;
+        let gates = self.gate_entry(&entry)?;
+        let votes = self.votes(calls, ballots)?;
         let (name, number) = (entry.name.clone(), entry.version.clone());
         let source = self.source().to_owned();
         let note = format!("publish {name} {}", number.to_compact());
         let change = Change::Publish { source, entry };
-        self.commit(change, &note, &name, Some(&number))
+        let mut receipt = self.commit(change, &note, &name, Some(&number))?;
+        receipt.gates = Some(voted(gates, votes.len()));
+        Ok(receipt)
+    }
+
+    pub(crate) fn finish_lock(
+        &self,
+        mut draft: Draft,
+        calls: &Arc<[Call]>,
+        ballots: Vec<Ballot>,
+    ) -> Result<LockReport> {
+        self.not_being_asked()?;
+        draft.pass_gates()?;
+        let votes = self.votes(calls, ballots)?;
+        draft.write(votes)
+    }
+
+    /// A lock that waits for votes.
+    pub(crate) fn transaction_of(&self, draft: Draft) -> Result<Transaction> {
+        Ok(Transaction {
+            registry: self.clone(),
+            calls: draft.calls()?.into(),
+            work: Work::Lock(Box::new(draft)),
+        })
+    }
+
+    /// This registry as it is now, for ever.
+    pub(crate) fn frozen(&self) -> Registry {
+        Registry {
+            shared: Arc::clone(&self.shared),
+            pinned: Some(self.current()),
+        }
     }
 
     /// All votes, if they let it through.
@@ -144,13 +193,18 @@ impl Registry {
                 ),
             });
         }
-        if being_asked(self.caller()) {
-            return Err(Error::State {
+        self.not_being_asked()
+    }
+
+    /// Whether this is not the thread of a plugin that this registry is asking.
+    pub(crate) fn not_being_asked(&self) -> Result<()> {
+        match being_asked(self.caller()) {
+            false => Ok(()),
+            true => Err(Error::State {
                 why: "a plugin cannot change the registry that is asking it; change it afterwards"
                     .into(),
-            });
+            }),
         }
-        Ok(())
     }
 
     fn caller(&self) -> Caller {
