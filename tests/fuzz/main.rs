@@ -21,6 +21,7 @@ mod mutate;
 mod names;
 mod packages;
 mod parts;
+mod projects;
 mod registry;
 mod resolve;
 mod versions;

@@ -394,7 +394,7 @@ fn wrong_tomls_say_where() {
         (
             "line-length = 100",
             "a.a = 1\na.a = 2",
-            "line 10, column ".to_owned(),
+            "line 9, column ".to_owned(),
             Code::Format,
         ),
         (
