@@ -106,13 +106,17 @@ impl Resolver {
     /// Checks a solution by one of the three strategies.
     ///
     /// # Errors
-    /// [`ResolveError::Unknown`] for a version that the registry has not.
+    /// [`ResolveError::Unknown`] for a version, chosen or running, that the registry has not.
     pub fn check(
         &self,
         solution: &Solution,
         strategy: Strategy,
         options: &CheckOptions,
     ) -> Result<CheckReport, ResolveError> {
+        // A check that looks at less of it does not accept more.
+        for (label, version) in solution.iter().chain(&options.running) {
+            self.published(plain(label), version)?;
+        }
         match strategy {
             Strategy::Eulerian => self.check_parity(solution, options),
             Strategy::Hamiltonian => self.check_install(solution, options),

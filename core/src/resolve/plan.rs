@@ -160,8 +160,10 @@ impl Resolver {
             range.admits_from(version, self.policy(), Origin::Dependency)
         };
         let unmet = entry.deps.iter().filter(|dep| {
+            let range = self.range_of(dep);
+            let itself = dep.name == entry.name && admits(range, &entry.version);
             let mut same = versions_of(running, dep.name.as_str());
-            !same.any(|(_, version)| admits(self.range_of(dep), version))
+            !itself && !same.any(|(_, version)| admits(range, version))
         });
         let hurt = dependents.iter();
         let hurt = hurt.filter(|(_, range)| !admits(range, &entry.version));

@@ -27,7 +27,7 @@ pub struct InstallOrder {
     /// Every package, dependencies first, ties by name; a circle's packages stand together.
     pub order: Vec<String>,
     /// Packages that need each other in a circle, from the smallest name on, each needing the next
-    /// and the last the first; the first such circle by name.
+    /// and the last the first; the first one met on the way from each name to those it needs, by name.
     pub circle: Vec<String>,
     /// What is needed and not there: who needs it, and its name.
     pub missing: Vec<(String, String)>,

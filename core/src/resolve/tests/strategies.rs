@@ -276,3 +276,32 @@ fn nothing_that_runs_is_swapped_to_a_frozen_version() {
     );
     assert_eq!(order.unwrap().frozen, None);
 }
+
+#[test]
+fn what_is_chosen_and_what_runs_has_to_be_there() {
+    let resolver = resolver(&["core 1.0.0"]);
+    let (there, gone) = (
+        solution(&[("core", "1.0.0")]),
+        solution(&[("log", "1.0.0")]),
+    );
+    for strategy in Strategy::ALL {
+        let check = |chosen: &Solution, running: &Solution| {
+            let options = CheckOptions::new().running(running.clone());
+            resolver.check(chosen, strategy, &options)
+        };
+        assert!(check(&there, &there).is_ok());
+        for report in [check(&gone, &there), check(&there, &gone)] {
+            let unknown = matches!(report, Err(ResolveError::Unknown { .. }));
+            assert!(unknown, "{}", strategy.name());
+        }
+    }
+}
+
+#[test]
+fn a_version_that_needs_itself_needs_no_other_change() {
+    let resolver = resolver(&["core 1.0.0: core ^1", "core 2.0.0: core ^2"]);
+    let (one, two) = ("1.0.0".parse().unwrap(), "2.0.0".parse().unwrap());
+    let running = solution(&[("core", "1.0.0")]);
+    let way = resolver.plan("core", &one, &two, &running).unwrap();
+    assert_eq!((way.cost, way.hops[0].needs.len()), (100, 0));
+}
