@@ -55,7 +55,8 @@ pub(crate) struct Args {
     /// Which check to make
     #[arg(long, value_name = "STRATEGY", value_enum, default_value_t = Choice::All)]
     strategy: Choice,
-    /// What runs now: {"name": "version"}, or an answer of `resolve --json`; default nothing
+    /// What runs now: a semverx-lock.json, {"name": "version"}, or an answer of
+    /// `resolve --json`; default nothing
     #[arg(long, value_name = "LOCK")]
     running: Option<PathBuf>,
     /// Versions to prefer, as for `resolve`; often what runs

@@ -41,7 +41,8 @@ pub(crate) struct Args {
     /// The version wanted
     #[arg(value_name = "TO")]
     to: String,
-    /// What else runs now: {"name": "version"}, or an answer of `resolve --json`
+    /// What else runs now: a semverx-lock.json, {"name": "version"}, or an answer of
+    /// `resolve --json`
     #[arg(long, value_name = "LOCK")]
     running: Option<PathBuf>,
     /// Print the way as one JSON object

@@ -42,7 +42,8 @@ pub(crate) struct Args {
     /// Version range; default any
     #[arg(value_name = "RANGE", allow_hyphen_values = true)]
     range: Option<String>,
-    /// Versions to prefer: {"name": "version"}, or an earlier answer of `resolve --json`
+    /// Versions to prefer: a semverx-lock.json, {"name": "version"}, or an earlier answer of
+    /// `resolve --json`
     #[arg(long, value_name = "FILE")]
     lock: Option<PathBuf>,
     /// The time for the policy's min_release_age, in seconds since 1970; default: now
