@@ -164,3 +164,128 @@ pub(super) fn voted(report: GateReport, plugins: usize) -> GateReport {
         ),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use diram_core::gate::{Gate, GateOutcome};
+
+    use super::super::RegistryOptions;
+    use super::*;
+    use crate::versions::Policy;
+    use crate::{Code, Failure};
+
+    const SUM: &str = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
+
+    fn line(name: &str, version: &str, rest: &str) -> String {
+        format!("{{\"name\":\"{name}\",\"version\":\"{version}\",\"deps\":{{}}{rest}}}")
+    }
+
+    fn registry(options: RegistryOptions) -> Registry {
+        let sum = format!(",\"published\":900,\"sha256\":\"{SUM}\"");
+        Registry::from_lines(&line("core", "1.0.0", &sum), &options.clock(1000)).unwrap()
+    }
+
+    #[test]
+    fn options_reach_the_gates() {
+        let policy = Policy::new().with_min_release_age(Some(500));
+        let registry = registry(RegistryOptions::new().policy(&policy));
+        let verdict = |gate, options: &GateOptions| {
+            let report = registry.gate("core", "1.0.0", options).unwrap();
+            report.verdict(gate)
+        };
+        // The clock says 1000.
+        let young = verdict(Gate::Cooldown, &GateOptions::new());
+        assert_eq!(young, GateVerdict::Insufficient);
+        let old = verdict(Gate::Cooldown, &GateOptions::new().now(1400));
+        assert_eq!(old, GateVerdict::Valid);
+        let same = GateOptions::new().sha256(SUM.to_uppercase());
+        assert_eq!(verdict(Gate::Integrity, &same), GateVerdict::Valid);
+        let other = GateOptions::new().sha256(SUM.replace('a', "b"));
+        assert_eq!(verdict(Gate::Integrity, &other), GateVerdict::Incoherent);
+        let torn = GateOptions::new().coherence(953);
+        assert_eq!(verdict(Gate::Integrity, &torn), GateVerdict::Incoherent);
+        let hidden = GateOptions::new().may_list(false);
+        assert_eq!(verdict(Gate::Existence, &hidden), GateVerdict::Insufficient);
+        let guarded = GateOptions::new().guarded_dependents(1);
+        let app = r#"{"name":"app","version":"1.0.0","deps":{"lodash":"*"}}"#;
+        registry.publish(app).unwrap();
+        let near = registry
+            .gate_publish(&line("lodahs", "1.0.0", ""), &guarded)
+            .unwrap();
+        assert_eq!(near.near, ["lodash"]);
+    }
+
+    #[test]
+    fn options_that_cannot_be_are_errors_and_texts_are_answers() {
+        let registry = registry(RegistryOptions::new());
+        for (options, code) in [
+            (GateOptions::new().sha256("abc"), Code::Argument),
+            (GateOptions::new().coherence(1001), Code::Limit),
+        ] {
+            let error = registry.gate("core", "1.0.0", &options).unwrap_err();
+            assert_eq!(error.code(), code);
+            let error = registry.gate_publish("", &options).unwrap_err();
+            assert_eq!(error.code(), code);
+        }
+        let report = registry.gate("Core!", "one", &GateOptions::new()).unwrap();
+        assert_eq!(report.outcome, GateOutcome::Incoherent);
+        let report = registry
+            .gate_publish("no line", &GateOptions::new())
+            .unwrap();
+        assert_eq!(report.outcome, GateOutcome::Incoherent);
+    }
+
+    #[test]
+    fn a_publish_is_recorded_and_refused_only_where_gates_are_on() {
+        let strict = Policy::new().with_strict(true);
+        let sum = format!(",\"sha256\":\"{SUM}\"");
+        let lines = [
+            line("good", "1.0.0", &sum),
+            line("bare", "1.0.0", ""),
+            line("wild", "1.0.0.experimental", &sum),
+        ];
+        let publish = |options: RegistryOptions| {
+            let registry = registry(options);
+            lines.clone().map(|line| match registry.publish(&line) {
+                Ok(receipt) => Ok(receipt.gates.unwrap().outcome),
+                Err(error) => Err((error.code(), error.details()["outcome"].clone())),
+            })
+        };
+        let all = [
+            GateOutcome::Valid,
+            GateOutcome::Insufficient,
+            GateOutcome::Incoherent,
+        ]
+        .map(Ok);
+        assert_eq!(publish(RegistryOptions::new()), all);
+        assert_eq!(publish(RegistryOptions::new().policy(&strict)), all);
+        let refused = |outcome: &str| Err((Code::Gate, outcome.into()));
+        let [valid, insufficient, _] = all;
+        assert_eq!(
+            publish(RegistryOptions::new().gated(true)),
+            [valid.clone(), insufficient, refused("INCOHERENT")]
+        );
+        assert_eq!(
+            publish(RegistryOptions::new().gated(true).policy(&strict)),
+            [valid, refused("INSUFFICIENT"), refused("INCOHERENT")]
+        );
+    }
+
+    #[test]
+    fn a_refusal_names_the_gate_and_what_to_do_and_changes_nothing() {
+        let registry = registry(RegistryOptions::new().gated(true));
+        let error = registry
+            .publish(&line("wild", "1.0.0.legacy", ""))
+            .unwrap_err();
+        assert_eq!(
+            error.to_string(),
+            "wild 1.legacy.0.legacy.0.legacy: INCOHERENT at the rights gate: live takes only stable \
+             versions without a tail"
+        );
+        assert!(error.hint().unwrap().contains("source"));
+        let gates = error.details()["gates"].as_array().unwrap().len();
+        assert_eq!((gates, registry.snapshot().seq), (8, 1));
+        // Every other change is without gates.
+        assert_eq!(registry.yank("core", "1.0.0").unwrap().gates, None);
+    }
+}
