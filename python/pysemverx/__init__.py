@@ -57,6 +57,7 @@ from .registry import (
     RecoveryAction,
     Registry,
     RegistryPlugin,
+    SecurityScanner,
     Subscription,
     Update,
 )
@@ -112,6 +113,7 @@ __all__ = [
     "ResolutionError",
     "ResolutionResult",
     "Resolver",
+    "SecurityScanner",
     "SelfHealingDataArchitecture",
     "SemverX",
     "SemverxError",

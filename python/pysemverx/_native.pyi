@@ -56,7 +56,7 @@ _Measured = tuple[int | None, str | None, int | None, bool, int | None]
 # only look, all may move, names of those that may, time
 _Locking = tuple[bool, bool, list[str], int | None]
 # name, methods, what calls them: method and arguments as JSON, gives the reason for a no
-_Plugin = tuple[str, list[str], Callable[..., str | None]]
+_Plugin = tuple[str, list[str], Callable[..., str | None]] | SecurityScanner | OrphanReport
 
 __all__ = [
     "CLASSES",
@@ -68,12 +68,14 @@ __all__ = [
     "FAULT_CAUSES",
     "FAULT_LEVELS",
     "MAX_OUTPUT",
+    "OrphanReport",
     "Package",
     "Packer",
     "RECOVERY_ACTIONS",
     "Registry",
     "Resolver",
     "STALE_DAYS",
+    "SecurityScanner",
     "Subscription",
     "VERSION",
     "check_part",
@@ -236,6 +238,18 @@ class Registry:
     def check_stale(self, days: int) -> str: ...
     def advance_clock(self, milliseconds: int) -> None: ...
     def lock(self, project: _Path, options: _Locking, control: _Control) -> str: ...
+
+@final
+class SecurityScanner:
+    @staticmethod
+    def open(folder: _Path) -> SecurityScanner: ...
+    def advisories(self, name: str, version: str) -> list[str]: ...
+    def fixes_vulnerabilities(self, name: str, old: str, new: str) -> bool: ...
+
+@final
+class OrphanReport:
+    def __new__(cls) -> OrphanReport: ...
+    def orphans(self) -> list[str]: ...
 
 @final
 class Subscription:

@@ -8,8 +8,10 @@ import inspect
 import logging
 from typing import Any, Literal, Mapping, Protocol
 
+from . import _native
 from ._registry_reports import EntryReport
 from ._report import Report
+from ._scanner import OrphanReport, SecurityScanner
 from ._sources import refused, wrong
 
 _log = logging.getLogger("pysemverx")
@@ -109,8 +111,10 @@ class Asking:
         return None
 
 
-def given(plugin: object) -> tuple[str, list[str], Asking]:
+def given(plugin: object) -> _native._Plugin:
     """A plugin in the form the native module takes: name, its methods, and what calls them."""
+    if isinstance(plugin, (SecurityScanner, OrphanReport)):
+        return plugin._handle
     if isinstance(plugin, type):
         raise refused("plugin", f"must be an object; {plugin.__name__} is a class: call it")
     methods: list[str] = [hook for hook in HOOKS if callable(getattr(plugin, hook, None))]

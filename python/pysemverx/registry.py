@@ -44,6 +44,7 @@ from ._registry_reports import (
     SnapshotReport,
     VersionEntry,
 )
+from ._scanner import OrphanReport, SecurityScanner
 from ._subscription import Observer, Subscription
 from ._update import Update, UpdateKind
 from .errors import RateLimitExceeded, RegistryError, TooManyObservers
@@ -75,6 +76,7 @@ __all__ = [
     "LockReport",
     "NodeRef",
     "Observer",
+    "OrphanReport",
     "PluginState",
     "ProofReport",
     "Proposal",
@@ -89,6 +91,7 @@ __all__ = [
     "RegistryPlugin",
     "Removed",
     "SearchHit",
+    "SecurityScanner",
     "SnapshotReport",
     "Subscription",
     "TooManyObservers",

@@ -21,7 +21,8 @@ def registry(given: Given) -> Iterator[Registry]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "reg.ndjson"
         path.write_bytes(given["registry"].encode())
-        with Registry(path, clock=given.get("clock")) as opened:
+        options = {name: given[name] for name in ("clock", "tier") if name in given}
+        with Registry(path, policy=policy(given), **options) as opened:
             yield opened
 
 
@@ -35,15 +36,19 @@ def prove(given: Given) -> Given:
         return opened.prove(given["name"], given.get("version")).to_dict()
 
 
+def state(opened: Registry) -> Given:
+    versions = {
+        name: [[str(v.version), v.yanked, v.fault] for v in opened.versions(name)]
+        for name in opened.names()
+    }
+    return {**opened.snapshot().to_dict(), "versions": versions}
+
+
 def history(given: Given) -> Given:
     with registry(given) as opened:
         for verb, *arguments in given["steps"]:
             getattr(opened, verb)(*arguments)
-        versions = {
-            name: [[str(v.version), v.yanked, v.fault] for v in opened.versions(name)]
-            for name in opened.names()
-        }
-        return {**opened.snapshot().to_dict(), "versions": versions}
+        return state(opened)
 
 
 def resolve(given: Given) -> Given:

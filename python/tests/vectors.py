@@ -13,6 +13,7 @@ from typing import Any
 
 import registry_vectors
 import version_vectors
+import watch_vectors
 
 from pysemverx import (
     DiramError,
@@ -104,7 +105,7 @@ PACKAGES: dict[str, Callable[[Given], Given]] = {
     },
 }
 
-OPS = {**PACKAGES, **version_vectors.OPS, **registry_vectors.OPS}
+OPS = {**PACKAGES, **version_vectors.OPS, **registry_vectors.OPS, **watch_vectors.OPS}
 
 
 def content(folder: Path, value: Any) -> bytes:

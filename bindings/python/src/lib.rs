@@ -44,6 +44,7 @@ mod native {
             check_part, compress_with_recovery, decompress_fault_tolerant, heal_part,
             huffman_codes, huffman_decode, huffman_encode, reconstruct_component,
         },
+        plugin::{OrphanReport, SecurityScanner},
         registry::Registry,
         resolve::{Resolver, verify_resolution},
         subscription::Subscription,

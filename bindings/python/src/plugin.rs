@@ -1,27 +1,97 @@
 //! Plugins: those written in Python, and diram's own.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
-use diram::plugins::{Error, Package, Proposal, RegistryPlugin};
+use diram::plugins::{self, Error, Package, Proposal, RegistryPlugin};
+use diram::registry::{Registry, RegistryOptions};
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
 use serde::Serialize;
 
-use crate::call::seconds_from;
+use crate::call::{detached, seconds_from};
 use crate::failure::Failed;
 use crate::versions::Text;
 
-/// A plugin written in Python, as `pysemverx` hands it over: name, the methods it has, and what
-/// asks it: called with a method's name and the arguments as JSON, it gives the reason for a no.
+/// A plugin as `pysemverx` hands it over.
 #[derive(FromPyObject)]
-pub(crate) struct Given(Text, Vec<String>, Py<PyAny>);
+pub(crate) enum Given {
+    /// diram's own.
+    #[pyo3(transparent)]
+    Scanner(Py<SecurityScanner>),
+    /// diram's own.
+    #[pyo3(transparent)]
+    Orphans(Py<OrphanReport>),
+    /// One written in Python: its name, the methods it has, and what asks it: called with a
+    /// method's name and the arguments as JSON, that gives the reason for a no.
+    Python(Text, Vec<String>, Py<PyAny>),
+}
 
 impl Given {
     pub(crate) fn into_rust(self) -> Arc<dyn RegistryPlugin> {
-        let Given(name, methods, ask) = self;
-        let name = name.to_owned();
-        Arc::new(Asked { name, methods, ask })
+        match self {
+            Given::Scanner(scanner) => scanner.get().0.clone(),
+            Given::Orphans(orphans) => Arc::new(orphans.get().0.clone()),
+            Given::Python(name, methods, ask) => Arc::new(Asked {
+                name: name.to_owned(),
+                methods,
+                ask,
+            }),
+        }
+    }
+}
+
+/// Keeps versions with known vulnerabilities out of locks.
+#[pyclass(frozen, module = "pysemverx._native")]
+pub(crate) struct SecurityScanner(Arc<plugins::SecurityScanner>);
+
+#[pymethods]
+impl SecurityScanner {
+    #[staticmethod]
+    fn open(py: Python<'_>, folder: PathBuf) -> Result<SecurityScanner, Failed> {
+        let scanner = detached(py, || plugins::SecurityScanner::open(folder))?;
+        Ok(SecurityScanner(Arc::new(scanner)))
+    }
+
+    /// The advisories of a version.
+    fn advisories(&self, py: Python<'_>, name: Text, version: Text) -> Result<Vec<String>, Failed> {
+        detached(py, || Ok(self.0.advisories(&bare(&name, &version)?)))
+    }
+
+    fn fixes_vulnerabilities(
+        &self,
+        py: Python<'_>,
+        name: Text,
+        old: Text,
+        new: Text,
+    ) -> Result<bool, Failed> {
+        detached(py, || {
+            let (old, new) = (bare(&name, &old)?, bare(&name, &new)?);
+            Ok(self.0.fixes_vulnerabilities(&old, &new))
+        })
+    }
+}
+
+/// A package of which only name and version are known, which is all that a scanner looks at.
+fn bare(name: &str, version: &str) -> Result<Package, diram::Error> {
+    let line = serde_json::json!({"name": name, "version": version, "deps": {}}).to_string();
+    Registry::from_lines(&line, &RegistryOptions::new())?.info(name, version)
+}
+
+/// Remembers what removed packages leave behind.
+#[pyclass(frozen, module = "pysemverx._native")]
+pub(crate) struct OrphanReport(plugins::OrphanReport);
+
+#[pymethods]
+impl OrphanReport {
+    #[new]
+    fn new() -> OrphanReport {
+        OrphanReport(plugins::OrphanReport::new())
+    }
+
+    fn orphans(&self, py: Python<'_>) -> Result<Vec<String>, Failed> {
+        detached(py, || Ok(self.0.orphans()))
     }
 }
 
