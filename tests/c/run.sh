@@ -57,7 +57,7 @@ build() {
 arguments() {
     case $1 in
     vectors) echo "$vectors" ;;
-    packages | errors | operations | registries | resolution) mktemp -d -p "$work" ;;
+    packages | errors | operations | registries | resolution | plugins | transactions) mktemp -d -p "$work" ;;
     esac
 }
 
@@ -108,7 +108,8 @@ sed -i "s|$work/usr|$hooks|" "$hooks/lib/pkgconfig/diram.pc"
     step "header as C++11" $CXX -std=c++11 $strict -c "$work/header.cpp" $(pc "$work/usr" --cflags) -o "$work/header.o"
 }
 
-for name in selfcheck errors packages parts streaming operations threads fork versions registries resolution vectors; do
+for name in selfcheck errors packages parts streaming operations threads fork versions registries resolution \
+    strategies gates observing plugins transactions vectors; do
     everywhere "$work/usr" "$name"
 done
 everywhere "$hooks" panic

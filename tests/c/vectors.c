@@ -2,8 +2,11 @@
 #include "support/check.h"
 #include "support/compare.h"
 #include "support/damage.h"
+#include "support/faults.h"
 #include "support/json.h"
+#include "support/observers.h"
 #include "support/registries.h"
+#include "support/strategies.h"
 #include "support/versions.h"
 
 typedef struct {
@@ -106,9 +109,12 @@ static diram_status packages_op(run *r, const char *op) {
 }
 
 static diram_status call(run *r, const char *folder, const char *op) {
-  int status = version_op(op, r->in, &r->said, &r->err);
-  if (status < 0) status = registry_op(op, r->in, &r->said, &r->err);
-  if (status >= 0) return (diram_status)status;
+  int (*areas[])(const char *, const json *, text *, diram_error **) = {version_op, registry_op, strategy_op, fault_op,
+                                                                        observer_op};
+  for (size_t i = 0; i < sizeof areas / sizeof areas[0]; i++) {
+    int status = areas[i](op, r->in, &r->said, &r->err);
+    if (status >= 0) return (diram_status)status;
+  }
   const json *damage = json_get(r->in, "damage");
   r->data = vector_bytes(folder, json_need(r->in, "data"));
   for (size_t i = 0; damage != NULL && i < damage->count; i++) vector_damage(&r->data, &damage->items[i]);

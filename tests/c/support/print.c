@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 void text_add(text *out, const char *format, ...) {
   va_list arguments, again;
@@ -55,4 +56,16 @@ void text_json(text *out, const json *value) {
     text_json(out, &value->items[i]);
   }
   text_add(out, "%c", close[object]);
+}
+
+void text_members(text *out, const json *object, const char *except) {
+  const char *before = "{";
+  for (size_t i = 0; i < object->count; i++) {
+    if (strcmp(object->keys[i], except) == 0) continue;
+    text_add(out, "%s", before);
+    text_quote(out, object->keys[i]);
+    text_add(out, ":");
+    text_json(out, &object->items[i]);
+    before = ",";
+  }
 }

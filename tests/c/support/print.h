@@ -16,5 +16,7 @@ void text_add(text *out, const char *format, ...);
 void text_quote(text *out, const char *raw);
 /* Appends a value. */
 void text_json(text *out, const json *value);
+/* Appends an object without its closing brace and without one of its members. */
+void text_members(text *out, const json *object, const char *except);
 
 #endif

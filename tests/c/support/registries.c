@@ -4,13 +4,18 @@
 #include "digest.h"
 #include "versions.h"
 
-/* `registry` is the lines of one, `clock` the time of all changes. */
-static diram_status open_lines(const json *in, diram_registry **out, diram_error **err) {
-  const json *lines = json_need(in, "registry"), *clock = json_get(in, "clock");
+diram_status registry_of(const json *in, diram_registry **out, diram_error **err) {
+  const json *lines = json_need(in, "registry"), *clock = json_get(in, "clock"), *tier = json_get(in, "tier");
   diram_registry_options *options = diram_registry_options_new();
-  diram_status status = DIRAM_OK;
-  if (clock != NULL) status = diram_registry_options_set_clock(options, (uint64_t)clock->number, err);
+  semverx_policy *policy = NULL;
+  diram_status status = policy_of(in, &policy, err);
+  if (status == DIRAM_OK && policy != NULL) status = diram_registry_options_set_policy(options, policy, err);
+  if (status == DIRAM_OK && clock != NULL) {
+    status = diram_registry_options_set_clock(options, (uint64_t)clock->number, err);
+  }
+  if (status == DIRAM_OK && tier != NULL) status = diram_registry_options_set_tier(options, TEXT(tier), err);
   if (status == DIRAM_OK) status = diram_registry_open_lines(TEXT(lines), options, out, err);
+  semverx_policy_free(policy);
   diram_registry_options_free(options);
   return status;
 }
@@ -33,7 +38,7 @@ static diram_status snapshot(const diram_registry *registry, text *out, diram_er
 
 static diram_status root(const json *in, text *out, diram_error **err) {
   diram_registry *registry = NULL;
-  diram_status status = open_lines(in, &registry, err);
+  diram_status status = registry_of(in, &registry, err);
   if (status == DIRAM_OK) status = snapshot(registry, out, err);
   if (status == DIRAM_OK) text_add(out, "}");
   diram_registry_free(registry);
@@ -45,7 +50,7 @@ static diram_status prove(const json *in, text *out, diram_error **err) {
   diram_registry *registry = NULL;
   diram_report *report = NULL;
   int all = version == NULL || version->kind == JSON_NULL;
-  diram_status status = open_lines(in, &registry, err);
+  diram_status status = registry_of(in, &registry, err);
   if (status == DIRAM_OK) {
     status = diram_registry_prove(registry, TEXT(name), all ? NULL : version->text, all ? 0 : version->len, &report, err);
   }
@@ -55,9 +60,7 @@ static diram_status prove(const json *in, text *out, diram_error **err) {
   return status;
 }
 
-/* One of ["publish", line], ["yank" | "unyank", name, version], ["set_fault", name, version, level],
- * ["rollback", name, snapshot or null]. */
-static diram_status change(const diram_registry *registry, const json *step, diram_error **err) {
+diram_status registry_change(const diram_registry *registry, const json *step, diram_error **err) {
   const char *verb = step->items[0].text;
   const json *first = &step->items[1], *second = step->count > 2 ? &step->items[2] : NULL;
   if (strcmp(verb, "publish") == 0) return diram_registry_publish(registry, TEXT(first), NULL, err);
@@ -101,19 +104,26 @@ static diram_status all_versions(const diram_registry *registry, text *out, dira
     if (i > 0) text_add(out, ",");
     status = versions_of(registry, all->items[i].text, out, err);
   }
-  text_add(out, "}}");
+  text_add(out, "}");
   json_free(all);
   diram_report_free(names);
   return status;
 }
 
+diram_status registry_state(const diram_registry *registry, text *out, diram_error **err) {
+  diram_status status = snapshot(registry, out, err);
+  return status == DIRAM_OK ? all_versions(registry, out, err) : status;
+}
+
 static diram_status history(const json *in, text *out, diram_error **err) {
   const json *steps = json_need(in, "steps");
   diram_registry *registry = NULL;
-  diram_status status = open_lines(in, &registry, err);
-  for (size_t i = 0; i < steps->count && status == DIRAM_OK; i++) status = change(registry, &steps->items[i], err);
-  if (status == DIRAM_OK) status = snapshot(registry, out, err);
-  if (status == DIRAM_OK) status = all_versions(registry, out, err);
+  diram_status status = registry_of(in, &registry, err);
+  for (size_t i = 0; i < steps->count && status == DIRAM_OK; i++) {
+    status = registry_change(registry, &steps->items[i], err);
+  }
+  if (status == DIRAM_OK) status = registry_state(registry, out, err);
+  if (status == DIRAM_OK) text_add(out, "}");
   diram_registry_free(registry);
   return status;
 }
@@ -165,7 +175,7 @@ static diram_status resolve(const json *in, text *out, diram_error **err) {
   semverx_resolver *resolver = semverx_resolver_new();
   semverx_request *request = semverx_request_new();
   semverx_resolve_options *options = semverx_resolve_options_new();
-  diram_status status = open_lines(in, &registry, err);
+  diram_status status = registry_of(in, &registry, err);
   if (status == DIRAM_OK) status = policy_of(in, &policy, err);
   if (status == DIRAM_OK) status = semverx_resolver_set_source(resolver, registry, err);
   if (status == DIRAM_OK) status = semverx_resolver_set_policy(resolver, policy, err);
@@ -191,7 +201,7 @@ static diram_status verify(const json *in, text *out, diram_error **err) {
   if (anchor != NULL && anchor->count == 0) anchor = NULL;
   CHECK(anchor == NULL || anchor->count == 1); /* in C there is one anchor by its type */
   if (anchor != NULL && json_get(anchor, "registry") != NULL) {
-    status = open_lines(anchor, &registry, err);
+    status = registry_of(anchor, &registry, err);
     if (status == DIRAM_OK) {
       status = semverx_verify_resolution_against(bytes, certificate->len, registry, &report, err);
     }
