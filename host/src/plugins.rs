@@ -47,6 +47,8 @@ use std::time::Duration;
 
 pub use call::{Call, Proposal};
 pub use diram_core::vote::{Answer, Ballot, Hook, Vote};
+pub use orphans::OrphanReport;
+pub use scanner::SecurityScanner;
 pub use shelf::PluginState;
 
 pub(crate) use shelf::Shelf;

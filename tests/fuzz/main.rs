@@ -15,6 +15,7 @@
 //! A failing input is written to the system's folder for temporary files and named in the message.
 //! Keep it: move it into the target's corpus.
 
+mod advisories;
 mod codecs;
 mod craft;
 mod mutate;
