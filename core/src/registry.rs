@@ -78,6 +78,7 @@ pub use error::{ProofError, RegistryError};
 pub use fault::{FaultLevel, FaultState, RecoveryAction};
 pub use hash::{Hash, from_hex, to_hex};
 pub use head::{Head, KeyPair, MAX_NOTE, PublicKey, Signature, SignedHead, SourceRoot};
+pub(crate) use history::check_source;
 pub use history::{CHECKPOINT, Change, FaultHandled, History, KEPT_SECONDS, KEPT_SNAPSHOTS};
 pub use lines::{MAX_LINE, read_line, read_lines};
 pub use name::{Name, NameError, NameFault, ROUTE_WORDS};
