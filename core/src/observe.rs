@@ -48,6 +48,8 @@ mod error;
 mod manager;
 mod pending;
 mod queue;
+#[cfg(test)]
+mod tests;
 mod update;
 mod updates;
 

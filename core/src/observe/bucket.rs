@@ -50,10 +50,11 @@ impl Bucket {
         taken
     }
 
-    /// Milliseconds from `now` until so many tokens will have come, each taken as it comes; `None`
-    /// for never.
+    /// Milliseconds from `now` until there are so many tokens, or until it is full if it does not
+    /// hold that many; `None` for never.
     pub(super) fn wait(&self, tokens: u64, now: u64) -> Option<u64> {
-        let missing = tokens.saturating_mul(TOKEN).saturating_sub(self.level);
+        let wanted = tokens.min(self.rate.max(1) * BURST).saturating_mul(TOKEN);
+        let missing = wanted.saturating_sub(self.level);
         if missing == 0 {
             return Some(0);
         }
@@ -83,6 +84,8 @@ mod tests {
         bucket.refill(344);
         assert!(bucket.take());
         assert_eq!(bucket.wait(2, 344), Some(666));
+        assert_eq!(bucket.wait(6, 344), Some(2000));
+        assert_eq!(bucket.wait(7, 344), Some(2000));
     }
 
     #[test]

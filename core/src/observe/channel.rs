@@ -71,7 +71,8 @@ impl Channel {
         self.pending.is_empty() && self.bucket.has_token()
     }
 
-    /// Milliseconds until it is open; `None` for never.
+    /// Milliseconds until it is open, or until as much as the bucket holds can be told; `None` for
+    /// never.
     pub(super) fn opens_in(&self, now: u64) -> Option<u64> {
         let before = self.pending.arrivals().count() as u64;
         self.bucket.wait(before.saturating_add(1), now)
@@ -113,7 +114,7 @@ impl Channel {
         Some((update, observer.is_empty()))
     }
 
-    /// Milliseconds until there is something for an observer: 0 if its queue has it, `None` if
+    /// Milliseconds until there may be something for an observer: 0 if its queue has it, `None` if
     /// nothing is pending for it or there will be no token. Release first.
     pub(super) fn ready_in(&self, id: ObserverId, now: u64) -> Option<u64> {
         let observer = self.observers.get(&id)?;

@@ -189,8 +189,9 @@ impl ObserverManager {
         Some(update)
     }
 
-    /// Milliseconds until [`next`](ObserverManager::next) will have one: 0 for now, `None` if nothing
-    /// is pending or, with rate 0, never will be told.
+    /// Milliseconds until [`next`](ObserverManager::next) is worth asking again: 0 for now, `None` if
+    /// nothing is pending or, with rate 0, never will be told. Where more is pending for others before
+    /// it than the bucket holds, there may be nothing yet then, but a further wait.
     pub fn wait(&mut self, id: ObserverId, now_ms: u64) -> Option<u64> {
         let channel = self.channels.get_mut(self.packages.get(&id)?)?;
         channel.release(now_ms, &mut self.touched);

@@ -100,7 +100,7 @@ pub struct RegistryNode<'a> {
     pub access_tier: AccessTier,
     /// Who may read it.
     pub access_level: AccessLevel,
-    /// Empty.
+    /// The ids of the package's observers; empty in a view that core makes.
     pub observers: Vec<String>,
     /// When it changed last, in seconds since 1970; 0 if not since the registry was opened.
     pub last_update: u64,
