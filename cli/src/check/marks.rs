@@ -2,12 +2,10 @@
 
 use std::fmt;
 
+use diram::registry::FaultLevel;
 use diram::resolve::{SolutionNode, Verdict};
 
 use super::Checked;
-
-/// From this fault level on nothing swaps to a version.
-const FROZEN: u8 = 6;
 
 /// One thing to be said.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +25,10 @@ pub(super) enum Mark {
 impl Mark {
     /// Whether this freezes: nothing swaps to it.
     pub(super) fn freezes(self) -> bool {
-        matches!(self, Mark::Fault(FROZEN..))
+        match self {
+            Mark::Fault(level) => FaultLevel::new(level).is_ok_and(FaultLevel::freezes),
+            _ => false,
+        }
     }
 }
 
