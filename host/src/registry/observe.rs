@@ -18,6 +18,8 @@ mod replay;
 mod signal;
 mod stale;
 mod subscription;
+#[cfg(test)]
+mod tests;
 
 use diram_core::registry::Name;
 

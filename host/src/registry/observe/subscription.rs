@@ -47,7 +47,7 @@ impl Subscription {
         self.package.as_str()
     }
 
-    /// Its id, as in [`node`](super::super::Registry::node).
+    /// Its id, as in [`Registry::node`](crate::registry::Registry::node).
     pub fn id(&self) -> ObserverId {
         self.id
     }
@@ -88,8 +88,8 @@ impl Subscription {
         }
     }
 
-    /// Milliseconds until [`try_next`](Subscription::try_next) will have one: 0 for now, `None` if
-    /// nothing is pending. With a fixed clock they are that clock's.
+    /// Milliseconds until [`try_next`](Subscription::try_next) is worth asking again: 0 for now, `None`
+    /// if nothing is pending. With a fixed clock they are that clock's.
     pub fn wait_ms(&self) -> Option<u64> {
         if !self.replay().is_done() {
             return Some(0);
