@@ -49,7 +49,12 @@ impl Draft {
         let available = match found.manifest.policy.auto_update {
             AutoUpdate::Off => Vec::new(),
             _ if preferred.is_empty() => Vec::new(),
-            _ => newer(&answer, &asked.resolve(&[])?),
+            _ => match asked.resolve(&[]) {
+                Ok(fresh) => newer(&answer, &fresh),
+                // What is locked stays though nobody else would get it any more.
+                Err(Error::NoSolution { .. }) => Vec::new(),
+                Err(error) => return Err(error),
+            },
         };
         let report = LockReport {
             manifest: found.path.display().to_string(),

@@ -129,6 +129,20 @@ fn a_policy_says_what_becomes_of_locked_versions() {
 }
 
 #[test]
+fn what_only_the_lock_still_allows_stays() {
+    let (registry, dir) = (registry(), project("package.json", &asks("~1.0", "")));
+    lock(&registry, &dir);
+    registry.yank("app", "1.0.0").unwrap();
+    let second = lock(&registry, &dir);
+    assert_eq!(
+        (second.status, second.available),
+        (LockStatus::Current, vec![])
+    );
+    fs::remove_file(dir.path().join(LockFile::FILE_NAME)).unwrap();
+    assert_eq!(refused(&registry, &dir).code(), Code::NoSolution);
+}
+
+#[test]
 fn nothing_that_does_not_fit_is_written() {
     let (registry, dir) = (registry(), project("package.json", &asks("^9", "")));
     let error = refused(&registry, &dir);
