@@ -49,19 +49,21 @@ impl<'a> Card<'a> {
             (None, false) => VERSION,
         };
         let marks = marks(checked, node);
-        let mut colours = marks.iter().map(|mark| paint::mark(*mark));
+        let colours = marks.iter().map(|mark| paint::mark(*mark));
         let first = colours.clone().next();
         let plain = match checked.is_asked(&node.label) {
             true => paint::INK,
             false => paint::LINE,
         };
+        let way = checked.way(&node.label).map(advice);
+        let mut colours = colours.chain(way.map(|(_, colour)| colour));
         let border = colours.find(|colour| *colour == paint::BAD).or(first);
         Card {
             node,
             name: shorten(&node.label, LETTERS),
             version: shorten(&version, LETTERS + 4),
             letters,
-            way: checked.way(&node.label).map(advice),
+            way,
             place: checked.place(&node.label).map(|at| (at + 1).to_string()),
             border: border.unwrap_or(plain),
             marks,
