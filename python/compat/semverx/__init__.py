@@ -1,6 +1,21 @@
-"""The original sample's module name for versions, resolution and the registry of :mod:`pysemverx`."""
+"""The original sample's module name for versions, resolution and the registry of :mod:`pysemverx`.
 
-from pysemverx.registry import PyRegistry, Registry, RegistryError
+What its samples of dependency resolution use and do not show is in :mod:`semverx.dag`.
+"""
+
+from pysemverx.registry import (
+    FaultCause,
+    Observer,
+    OrphanReport,
+    PyRegistry,
+    RecoveryAction,
+    Registry,
+    RegistryError,
+    RegistryPlugin,
+    SecurityScanner,
+    Subscription,
+    Update,
+)
 from pysemverx.resolve import (
     FaultLevel,
     FaultState,
@@ -24,17 +39,25 @@ from pysemverx.versions import (
 )
 
 __all__ = [
+    "FaultCause",
     "FaultLevel",
     "FaultState",
+    "Observer",
+    "OrphanReport",
     "Policy",
     "PyRegistry",
+    "RecoveryAction",
     "Registry",
     "RegistryError",
+    "RegistryPlugin",
     "Resolution",
     "ResolutionError",
     "ResolutionResult",
     "Resolver",
+    "SecurityScanner",
     "SemverX",
+    "Subscription",
+    "Update",
     "Version",
     "VersionRange",
     "compare",
