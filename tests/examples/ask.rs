@@ -10,6 +10,8 @@ mod faults;
 #[path = "../tests/vectors/input.rs"]
 #[expect(dead_code, reason = "bytes are not asked about here")]
 mod input;
+#[path = "../tests/vectors/locks.rs"]
+mod locks;
 #[path = "../tests/vectors/observers.rs"]
 mod observers;
 #[path = "../tests/vectors/refused.rs"]
@@ -43,7 +45,14 @@ fn main() {
 }
 
 fn run(op: &str, input: &Input<'_>) -> Result<Value, Refused> {
-    for area in [registry::run, strategies::run, faults::run, observers::run] {
+    let areas = [
+        registry::run,
+        strategies::run,
+        faults::run,
+        observers::run,
+        locks::run,
+    ];
+    for area in areas {
         if let Some(result) = area(op, input)? {
             return Ok(result);
         }

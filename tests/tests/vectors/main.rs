@@ -2,6 +2,7 @@
 
 mod faults;
 mod input;
+mod locks;
 mod observers;
 mod refused;
 mod registry;
@@ -37,6 +38,7 @@ fn run(op: &str, input: &Input<'_>) -> Result<Value, Refused> {
         strategies::run,
         faults::run,
         observers::run,
+        locks::run,
     ];
     for area in areas {
         if let Some(result) = area(op, input)? {

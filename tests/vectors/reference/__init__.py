@@ -28,6 +28,9 @@ against. `make.py` in the folders beside it turns what it computes into vectors.
     strategy_graph      who needs whom; parity of swaps, install orders
     strategy_path       ways from version to version, without a heuristic
 
+    manifest            what manifests ask for                            (manifest)
+    lockfile            reading and writing locks, and what locking does  (lockfile)
+
     certificate         checking certificates, without any search         (resolve)
     certificate_policy  policies: reading, canonical form                 (resolve)
     certificate_search  answers by trying everything                      (resolve, "Domains")
