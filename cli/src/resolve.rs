@@ -27,7 +27,7 @@ Examples:
   diram verify-resolution c.json -r reg.ndjson
   diram resolve -r reg.ndjson - --json < requests.ndjson
   export DIRAM_REGISTRY=reg.ndjson; diram resolve app
-  curl -s https://example.org/reg.ndjson | diram resolve -r /dev/stdin app
+  zcat reg.ndjson.gz | diram resolve -r /dev/stdin app
 
 A registry file has one version a line:
   {\"name\": \"app\", \"version\": \"1.0.0\", \"deps\": {\"core\": \"^2\"}}
