@@ -49,8 +49,10 @@ impl Registry {
         // Registered under the writer's lock: what is not replayed is told, and nothing twice.
         let history = self.history();
         let tier = history.snapshot().source(self.source())?;
-        let present = tier.versions(name.as_str()).filter(|e| e.is_present());
-        let Some(newest) = present.last() else {
+        let mut present = tier.versions(name.as_str()).filter(|e| e.is_present());
+        let newest = present.next_back();
+        drop(present);
+        let Some(newest) = newest else {
             return Err(self.no_package(tier, &name));
         };
         let replay = match since {
