@@ -55,7 +55,7 @@ class InstallOrder(Report):
     circle: tuple[str, ...]
     """Packages that need each other in a circle, from the smallest name on."""
     missing: tuple[tuple[str, str], ...]
-    """What is needed and not there: who needs it, and its name."""
+    """What is needed and not there: who needs it, and the name and range."""
     literal: bool
     """Whether each package in the order is linked to the one before it: the schema's literal form."""
 
