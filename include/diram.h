@@ -1423,7 +1423,7 @@ diram_status diram_registry_rollback(const diram_registry *registry,
  * `rolled_back_to`, `undone`, `snapshot`. `DIRAM_ERR_NOT_FOUND` with near names or versions in the error's
  * details, `DIRAM_ERR_EXISTS` for a version that was undone.
  */
-diram_status diram_registry_handle_fault(diram_registry *registry,
+diram_status diram_registry_handle_fault(const diram_registry *registry,
                                          const char *name,
                                          size_t name_len,
                                          const char *version,
@@ -1573,7 +1573,7 @@ void diram_observer_free(diram_observer *observer);
  * Moves the clock of a registry that was opened with a fixed one. `DIRAM_ERR_STATE` when the clock is the
  * system's.
  */
-diram_status diram_registry_advance_clock(diram_registry *registry,
+diram_status diram_registry_advance_clock(const diram_registry *registry,
                                           uint64_t milliseconds,
                                           diram_error **err);
 
@@ -1583,12 +1583,27 @@ diram_status diram_registry_advance_clock(diram_registry *registry,
  * each version. A package whose newest version has no known time of publication is not stale.
  * `DIRAM_ERR_STATE` for a registry of `diram_registry_at`. `report` may be NULL.
  */
-diram_status diram_registry_check_stale(diram_registry *registry,
+diram_status diram_registry_check_stale(const diram_registry *registry,
                                         uint32_t days,
                                         diram_report **report,
                                         diram_error **err);
 
 /* ---- Registries: plugins ------------------------------------------------------------------- */
+
+/**
+ * A plugin that refuses nothing and remembers what the packages that leave a lock leave behind: their
+ * dependencies that leave with them, because nobody needs them any more. Freed by the caller with
+ * `diram_orphans_free`, also while a registry has it. Any thread may use it at any time.
+ */
+typedef struct diram_orphans diram_orphans;
+
+/**
+ * A plugin that keeps versions with known vulnerabilities out of locks. An install is refused if an
+ * advisory affects the version; an update if the new version has a vulnerability that the old one has not,
+ * or if an advisory calls the new version fixed and affects it all the same. Freed by the caller with
+ * `diram_scanner_free`, also while a registry has it. Immutable: any thread may use it.
+ */
+typedef struct diram_scanner diram_scanner;
 
 /**
  * The place for a plugin's reason. Lent for the call of one hook: never freed, and not used after it.
@@ -1697,7 +1712,7 @@ typedef struct {
  * `DIRAM_ERR_ARGUMENT` for another `abi`, a `size` that is too small, or a name that is taken; nothing is
  * taken over then, and `drop` is not called.
  */
-diram_status diram_registry_plug(diram_registry *registry,
+diram_status diram_registry_plug(const diram_registry *registry,
                                  const diram_plugin *plugin,
                                  diram_error **err);
 
@@ -1705,7 +1720,7 @@ diram_status diram_registry_plug(diram_registry *registry,
  * Takes a plugin out. `out` (may be NULL) tells whether there was one of that name. A transaction that
  * is asking it at this moment goes on to; its `drop` tells when nothing does any more.
  */
-diram_status diram_registry_unplug(diram_registry *registry,
+diram_status diram_registry_unplug(const diram_registry *registry,
                                    const char *name,
                                    size_t name_len,
                                    int32_t *out,
@@ -1726,6 +1741,85 @@ diram_status diram_registry_plugins(const diram_registry *registry,
 diram_status diram_veto_say(diram_veto *veto,
                             const char *text,
                             size_t text_len);
+
+/**
+ * Reads every `.json` file of a folder and of those below it as an advisory in the OSV format, whose
+ * ecosystem is `SemVerX`: at most 1,000,000 files of together 1 GiB. The message names a file that cannot
+ * be read, is no advisory (`DIRAM_ERR_FORMAT`), or contradicts another of its id.
+ */
+diram_status diram_scanner_open(const char *folder,
+                                size_t folder_len,
+                                diram_scanner **out,
+                                diram_error **err);
+
+/**
+ * What was read: `advisories`, `withdrawn`, `foreign`, `other_entries`, `git_ranges`, `repeated`.
+ */
+diram_status diram_scanner_counts(const diram_scanner *scanner,
+                                  diram_report **report,
+                                  diram_error **err);
+
+/**
+ * The ids of the advisories that affect a version: a list of texts, ascending.
+ */
+diram_status diram_scanner_advisories(const diram_scanner *scanner,
+                                      const char *name,
+                                      size_t name_len,
+                                      const char *version,
+                                      size_t version_len,
+                                      diram_report **report,
+                                      diram_error **err);
+
+/**
+ * Whether nothing that is known against a package's version `from` is left in `to`, to `out`.
+ */
+diram_status diram_scanner_fixes(const diram_scanner *scanner,
+                                 const char *name,
+                                 size_t name_len,
+                                 const char *from,
+                                 size_t from_len,
+                                 const char *to,
+                                 size_t to_len,
+                                 int32_t *out,
+                                 diram_error **err);
+
+/**
+ * Puts a scanner in, as `diram_registry_plug` does a plugin; its name is `SecurityScanner`.
+ * `DIRAM_ERR_ARGUMENT` when there is one.
+ */
+diram_status diram_registry_plug_scanner(const diram_registry *registry,
+                                         const diram_scanner *scanner,
+                                         diram_error **err);
+
+/**
+ * Frees a scanner. NULL is allowed.
+ */
+void diram_scanner_free(diram_scanner *scanner);
+
+/**
+ * One that has seen nothing yet. NULL only after a panic.
+ */
+diram_orphans *diram_orphans_new(void);
+
+/**
+ * The orphans of the last lock that was asked about: a list of labels, ascending.
+ */
+diram_status diram_orphans_report(const diram_orphans *orphans,
+                                  diram_report **report,
+                                  diram_error **err);
+
+/**
+ * Puts it in, as `diram_registry_plug` does a plugin; its name is `OrphanReport`. `DIRAM_ERR_ARGUMENT`
+ * when there is one.
+ */
+diram_status diram_registry_plug_orphans(const diram_registry *registry,
+                                         const diram_orphans *orphans,
+                                         diram_error **err);
+
+/**
+ * Frees it. NULL is allowed.
+ */
+void diram_orphans_free(diram_orphans *orphans);
 
 /* ---- Registries: transactions, locks ------------------------------------------------------- */
 

@@ -51,6 +51,7 @@ pub mod registry_options;
 pub mod lock;
 pub mod observer;
 pub mod plugin;
+pub mod scanner;
 pub mod transaction;
 
 pub mod certificate;

@@ -185,7 +185,7 @@ pub unsafe extern "C" fn diram_observer_free(observer: *mut diram_observer) {
 /// `registry` is NULL or live, `err` NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn diram_registry_advance_clock(
-    registry: *mut diram_registry,
+    registry: *const diram_registry,
     milliseconds: u64,
     err: *mut *mut diram_error,
 ) -> diram_status {
@@ -201,7 +201,7 @@ pub unsafe extern "C" fn diram_registry_advance_clock(
 /// `registry` is NULL or live, `report` and `err` NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn diram_registry_check_stale(
-    registry: *mut diram_registry,
+    registry: *const diram_registry,
     days: u32,
     report: *mut *mut diram_report,
     err: *mut *mut diram_error,

@@ -246,7 +246,7 @@ impl RegistryPlugin for Plugin {
 /// NUL-terminated, its functions accept `ctx` from any thread and return normally; `err` is NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn diram_registry_plug(
-    registry: *mut diram_registry,
+    registry: *const diram_registry,
     plugin: *const diram_plugin,
     err: *mut *mut diram_error,
 ) -> diram_status {
@@ -274,7 +274,7 @@ pub unsafe extern "C" fn diram_registry_plug(
 /// `registry` is NULL or live, `name` readable, `out` and `err` NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn diram_registry_unplug(
-    registry: *mut diram_registry,
+    registry: *const diram_registry,
     name: *const c_char,
     name_len: usize,
     out: *mut i32,

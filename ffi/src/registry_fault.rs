@@ -23,7 +23,7 @@ use crate::status::diram_status;
 /// `registry` is NULL or live, `name` and `version` readable, `report` and `err` NULL or writable.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn diram_registry_handle_fault(
-    registry: *mut diram_registry,
+    registry: *const diram_registry,
     name: *const c_char,
     name_len: usize,
     version: *const c_char,

@@ -39,6 +39,27 @@ fn every_file_with_functions_has_a_section() {
     }
 }
 
+/// The plugin that the header shows is the one that tests/c runs.
+#[test]
+fn the_plugin_of_the_header_is_tested() {
+    let shown = header();
+    let begin = shown.find("A program that vetoes an install:").unwrap();
+    let example = shown[begin..].split("*/").next().unwrap();
+    let code: Vec<&str> = example
+        .lines()
+        .filter_map(|line| line.strip_prefix(" *     "))
+        .map(str::trim)
+        .collect();
+    assert!(
+        (10..=15).contains(&code.len()),
+        "at most 15 lines: {code:#?}"
+    );
+    let tested = std::fs::read_to_string(root().join("../tests/c/plugins.c")).unwrap();
+    for line in code {
+        assert!(tested.contains(line), "{line}");
+    }
+}
+
 fn first_difference(left: &str, right: &str) -> String {
     let mut pairs = left.lines().zip(right.lines()).enumerate();
     match pairs.find(|(_, (left, right))| left != right) {

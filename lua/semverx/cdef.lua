@@ -426,7 +426,7 @@ diram_status diram_registry_rollback(const diram_registry *registry,
                                      const uint64_t *to,
                                      diram_report **report,
                                      diram_error **err);
-diram_status diram_registry_handle_fault(diram_registry *registry,
+diram_status diram_registry_handle_fault(const diram_registry *registry,
                                          const char *name,
                                          size_t name_len,
                                          const char *version,
@@ -476,13 +476,15 @@ diram_status diram_observer_on_ready(diram_observer *observer,
                                      diram_drop_fn drop,
                                      diram_error **err);
 void diram_observer_free(diram_observer *observer);
-diram_status diram_registry_advance_clock(diram_registry *registry,
+diram_status diram_registry_advance_clock(const diram_registry *registry,
                                           uint64_t milliseconds,
                                           diram_error **err);
-diram_status diram_registry_check_stale(diram_registry *registry,
+diram_status diram_registry_check_stale(const diram_registry *registry,
                                         uint32_t days,
                                         diram_report **report,
                                         diram_error **err);
+typedef struct diram_orphans diram_orphans;
+typedef struct diram_scanner diram_scanner;
 typedef struct diram_veto diram_veto;
 typedef int32_t (*diram_plugin_fn)(void *ctx, const char *json, size_t len, diram_veto *veto);
 typedef int32_t (*diram_plugin_update_fn)(void *ctx,
@@ -505,10 +507,10 @@ typedef struct {
   diram_plugin_fn on_resolve;
   diram_drop_fn drop;
 } diram_plugin;
-diram_status diram_registry_plug(diram_registry *registry,
+diram_status diram_registry_plug(const diram_registry *registry,
                                  const diram_plugin *plugin,
                                  diram_error **err);
-diram_status diram_registry_unplug(diram_registry *registry,
+diram_status diram_registry_unplug(const diram_registry *registry,
                                    const char *name,
                                    size_t name_len,
                                    int32_t *out,
@@ -519,6 +521,41 @@ diram_status diram_registry_plugins(const diram_registry *registry,
 diram_status diram_veto_say(diram_veto *veto,
                             const char *text,
                             size_t text_len);
+diram_status diram_scanner_open(const char *folder,
+                                size_t folder_len,
+                                diram_scanner **out,
+                                diram_error **err);
+diram_status diram_scanner_counts(const diram_scanner *scanner,
+                                  diram_report **report,
+                                  diram_error **err);
+diram_status diram_scanner_advisories(const diram_scanner *scanner,
+                                      const char *name,
+                                      size_t name_len,
+                                      const char *version,
+                                      size_t version_len,
+                                      diram_report **report,
+                                      diram_error **err);
+diram_status diram_scanner_fixes(const diram_scanner *scanner,
+                                 const char *name,
+                                 size_t name_len,
+                                 const char *from,
+                                 size_t from_len,
+                                 const char *to,
+                                 size_t to_len,
+                                 int32_t *out,
+                                 diram_error **err);
+diram_status diram_registry_plug_scanner(const diram_registry *registry,
+                                         const diram_scanner *scanner,
+                                         diram_error **err);
+void diram_scanner_free(diram_scanner *scanner);
+diram_orphans *diram_orphans_new(void);
+diram_status diram_orphans_report(const diram_orphans *orphans,
+                                  diram_report **report,
+                                  diram_error **err);
+diram_status diram_registry_plug_orphans(const diram_registry *registry,
+                                         const diram_orphans *orphans,
+                                         diram_error **err);
+void diram_orphans_free(diram_orphans *orphans);
 typedef struct diram_transaction diram_transaction;
 diram_status diram_registry_begin_publish(const diram_registry *registry,
                                           const char *line,

@@ -45,7 +45,8 @@ static void handling(void) {
   CHECK(number_of(report, "fault") == 6 && number_of(report, "snapshot.seq") == 2);
   diram_report_free(report);
   OK(diram_registry_faults(r, 6, &report, &err));
-  CHECK(number_of(report, "") == 1 && text_is(report, "0.name", "core") && text_is(report, "0.fault_name", "LOW_DANGER"));
+  CHECK(number_of(report, "") == 1 && text_is(report, "0.name", "core"));
+  CHECK(text_is(report, "0.fault_name", "LOW_DANGER"));
   diram_report_free(report);
   OK(diram_registry_faults(r, 7, &report, &err));
   CHECK(number_of(report, "") == 0);
@@ -53,7 +54,8 @@ static void handling(void) {
 
   /* A fault of integrity undoes what came with it. */
   OK(diram_registry_set_fault(r, "core", DIRAM_Z, "1.0.0", DIRAM_Z, 0, NULL, &err));
-  OK(diram_registry_publish(r, "{\"name\":\"core\",\"version\":\"1.1.0\",\"deps\":{},\"fault\":6}", DIRAM_Z, NULL, &err));
+  static const char bad[] = "{\"name\":\"core\",\"version\":\"1.1.0\",\"deps\":{},\"fault\":6}";
+  OK(diram_registry_publish(r, bad, DIRAM_Z, NULL, &err));
   OK(handle(r, "1.1.0", 13, &report));
   CHECK(number_of(report, "rolled_back_to") == 3 && text_is(report, "undone.0", "1.stable.1.stable.0.stable"));
   diram_report_free(report);

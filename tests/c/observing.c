@@ -223,7 +223,8 @@ static void waking(void) {
 }
 
 static void *publish_one(void *of) {
-  EXPECT(DIRAM_OK, diram_registry_publish(of, "{\"name\":\"core\",\"version\":\"2.0.0\",\"deps\":{}}", DIRAM_Z, NULL, NULL));
+  static const char line[] = "{\"name\":\"core\",\"version\":\"2.0.0\",\"deps\":{}}";
+  EXPECT(DIRAM_OK, diram_registry_publish(of, line, DIRAM_Z, NULL, NULL));
   return NULL;
 }
 

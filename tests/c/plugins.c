@@ -18,7 +18,7 @@ static const char lines[] =
     "{\"name\":\"log\",\"version\":\"1.0.0\",\"deps\":{}}\n";
 static const char line[] = "{\"name\":\"net\",\"version\":\"1.0.0\",\"deps\":{}}";
 
-static diram_registry *registry(void) {
+static diram_registry *opened(void) {
   diram_registry_options *options = diram_registry_options_new();
   diram_registry *made = NULL;
   OK(diram_registry_options_set_clock(options, 1000, &err));
@@ -81,21 +81,22 @@ static int32_t no_log(void *ctx, const char *package, size_t len, diram_veto *ve
 }
 
 static void example(void) {
-  diram_registry *r = registry();
+  diram_registry *registry = opened();
   diram_plugin plugin = {0};
   plugin.abi = DIRAM_ABI;
   plugin.size = sizeof plugin;
   plugin.name = "no-log";
   plugin.on_install = no_log;
-  OK(diram_registry_plug(r, &plugin, &err));
+  diram_registry_plug(registry, &plugin, &err);
+  CHECK(err == NULL);
   project("^1");
-  refused_for(lock(r), "on_install", "no", "we log nothing");
+  refused_for(lock(registry), "on_install", "no", "we log nothing");
   CHECK(!file_exists(path_in(room, "semverx-lock.json")));
   project("^2");
-  OK(lock(r));
+  OK(lock(registry));
   CHECK(file_exists(path_in(room, "semverx-lock.json")));
   CHECK(remove(path_in(room, "semverx-lock.json")) == 0);
-  diram_registry_free(r);
+  diram_registry_free(registry);
 }
 
 /* What a plugin saw. */
@@ -131,7 +132,8 @@ static int32_t ask(void *ctx, const char *json, size_t len, diram_veto *veto) {
   return s->answer;
 }
 
-static int32_t ask_update(void *ctx, const char *old, size_t old_len, const char *new, size_t new_len, diram_veto *veto) {
+static int32_t ask_update(void *ctx, const char *old, size_t old_len, const char *new, size_t new_len,
+                          diram_veto *veto) {
   CHECK(strlen(old) == old_len && strstr(old, "\"compact\":\"1.0.0\"") != NULL);
   CHECK(strstr(new, "\"compact\":\"2.0.0\"") != NULL);
   return ask(ctx, new, new_len, veto);
@@ -139,7 +141,7 @@ static int32_t ask_update(void *ctx, const char *old, size_t old_len, const char
 
 /* Each hook stops what it is asked about, and with any number but 0. */
 static void hooks(void) {
-  diram_registry *r = registry();
+  diram_registry *r = opened();
   seen s = seen_new(r);
   diram_plugin publishes = plugin_of("publishes"), installs = plugin_of("installs"), updates = plugin_of("updates"),
                removes = plugin_of("removes"), resolves = plugin_of("resolves");
@@ -175,7 +177,7 @@ static void hooks(void) {
 
 /* `drop` comes once, when the last use ends, and never for what was not taken over. */
 static void owning(void) {
-  diram_registry *r = registry();
+  diram_registry *r = opened();
   seen s = seen_new(r);
   diram_plugin plugin = plugin_of("owner"), wrong;
   plugin.version = "1.0.0";
@@ -214,7 +216,7 @@ static void owning(void) {
 
 /* What lies beyond the size that the program says is not read. */
 static void older_programs(void) {
-  diram_registry *r = registry();
+  diram_registry *r = opened();
   seen s = seen_new(r);
   diram_plugin plugin = plugin_of("older");
   plugin.ctx = &s;
@@ -243,7 +245,7 @@ static int32_t hold(void *ctx, const char *json, size_t len, diram_veto *veto) {
 
 /* One that is late is switched off, and dropped when it lets go. */
 static void late(void) {
-  diram_registry *r = registry();
+  diram_registry *r = opened();
   seen s = seen_new(r);
   diram_report *plugins = NULL;
   diram_plugin plugin = plugin_of("slow");
@@ -288,7 +290,7 @@ static int32_t busy(void *ctx, const char *json, size_t len, diram_veto *veto) {
 }
 
 static void calling_back(void) {
-  diram_registry *r = registry();
+  diram_registry *r = opened();
   seen s = seen_new(r);
   diram_plugin plugin = plugin_of("busy");
   plugin.ctx = &s;
@@ -306,7 +308,7 @@ static void calling_back(void) {
 }
 
 static void in_order(void) {
-  diram_registry *r = registry();
+  diram_registry *r = opened();
   seen s = seen_new(r);
   diram_report *plugins = NULL;
   static const char *names[] = {"b", "a", "c"};

@@ -57,7 +57,7 @@ build() {
 arguments() {
     case $1 in
     vectors) echo "$vectors" ;;
-    packages | errors | operations | registries | resolution | plugins | transactions) mktemp -d -p "$work" ;;
+    packages | errors | operations | registries | resolution | plugins | scanner | transactions) mktemp -d -p "$work" ;;
     esac
 }
 
@@ -109,7 +109,7 @@ sed -i "s|$work/usr|$hooks|" "$hooks/lib/pkgconfig/diram.pc"
 }
 
 for name in selfcheck errors packages parts streaming operations threads fork versions registries resolution \
-    strategies gates observing plugins transactions vectors; do
+    strategies gates observing plugins scanner transactions vectors; do
     everywhere "$work/usr" "$name"
 done
 everywhere "$hooks" panic
@@ -144,11 +144,21 @@ resolve() {
         ! "$work/resolve" "$root/tests/hello/reg.ndjson" app '>=9'
 }
 
+lock() {
+    rm -rf "$work/project" && mkdir "$work/project" &&
+        echo '{"dependencies":{"app":"semverx:1.*.*.stable"}}' >"$work/project/package.json" &&
+        ! "$work/lock" "$root/tests/hello/reg.ndjson" "$work/project" core 2>"$work/refusal" &&
+        grep -q 'to install core .*: it is not wanted here' "$work/refusal" &&
+        [ ! -e "$work/project/semverx-lock.json" ] &&
+        "$work/lock" "$root/tests/hello/reg.ndjson" "$work/project" other | grep -q '"status":"written"' &&
+        grep -q '"core": {' "$work/project/semverx-lock.json"
+}
+
 needs_no_libdiram() {
     ! readelf -d "$1" | grep -q 'NEEDED.*libdiram'
 }
 
-for name in hello streaming resolve; do
+for name in hello streaming resolve lock; do
     step "$name: compile shared" example "$work/usr" "--cflags --libs" "$name"
     step "$name: run shared" "$name"
     step "$name: compile static" example "$static" "--static --cflags --libs" "$name"

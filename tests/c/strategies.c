@@ -85,7 +85,8 @@ static void planning(const semverx_resolver *r) {
   CHECK(number_of(path, "found") == 0 && diram_report_text(path, "reason", NULL) != NULL);
   diram_report_free(path);
   path = NULL;
-  FAILS(DIRAM_ERR_NOT_FOUND, semverx_plan(r, "core", DIRAM_Z, "9.0.0", DIRAM_Z, "3.2.0", DIRAM_Z, NULL, 0, &path, &err));
+  FAILS(DIRAM_ERR_NOT_FOUND,
+        semverx_plan(r, "core", DIRAM_Z, "9.0.0", DIRAM_Z, "3.2.0", DIRAM_Z, NULL, 0, &path, &err));
   FAILS(DIRAM_ERR_VERSION, semverx_plan(r, "core", DIRAM_Z, "1.0", DIRAM_Z, "3.2.0", DIRAM_Z, NULL, 0, &path, &err));
   CHECK(path == NULL);
 }

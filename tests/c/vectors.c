@@ -4,6 +4,7 @@
 #include "support/damage.h"
 #include "support/faults.h"
 #include "support/json.h"
+#include "support/locks.h"
 #include "support/observers.h"
 #include "support/registries.h"
 #include "support/strategies.h"
@@ -109,8 +110,8 @@ static diram_status packages_op(run *r, const char *op) {
 }
 
 static diram_status call(run *r, const char *folder, const char *op) {
-  int (*areas[])(const char *, const json *, text *, diram_error **) = {version_op, registry_op, strategy_op, fault_op,
-                                                                        observer_op};
+  int (*areas[])(const char *, const json *, text *, diram_error **) = {version_op, registry_op, strategy_op,
+                                                                        fault_op,   observer_op, lock_op};
   for (size_t i = 0; i < sizeof areas / sizeof areas[0]; i++) {
     int status = areas[i](op, r->in, &r->said, &r->err);
     if (status >= 0) return (diram_status)status;

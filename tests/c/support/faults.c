@@ -60,7 +60,8 @@ static void give_gates(const diram_report *report, text *out) {
   for (size_t i = 0; i < gates->count; i++) {
     const json *one = &gates->items[i];
     CHECK(json_text(one, "reason")[0] != '\0');
-    text_add(out, "%s[\"%s\",\"%s\"]", i == 0 ? ",\"gates\":[" : ",", json_text(one, "gate"), json_text(one, "verdict"));
+    text_add(out, "%s[\"%s\",\"%s\"]", i == 0 ? ",\"gates\":[" : ",", json_text(one, "gate"),
+             json_text(one, "verdict"));
   }
   text_add(out, "]}");
   json_free(all);
