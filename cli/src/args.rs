@@ -8,8 +8,8 @@ use clap::{Parser, Subcommand};
 use crate::exit::{self, Refusal};
 use crate::print::Printer;
 use crate::{
-    check, completions, heal, inspect, man, pack, plan, resolve, unpack, verify, verify_resolution,
-    version,
+    check, completions, heal, inspect, lock, man, pack, plan, resolve, unpack, verify,
+    verify_resolution, version,
 };
 
 const ABOUT: &str = "Packages that heal themselves";
@@ -26,7 +26,7 @@ Exit codes:
   0    done, or intact
   1    wrong use, or input or output failed
   2    damaged, and `diram heal` gives everything back (verify); a plain no (version, resolve, plan,
-       check); a certificate refused (verify-resolution)
+       check, lock); a certificate refused (verify-resolution)
   3    below the coherence threshold, and --salvage gives everything back; a certificate held against
        nothing (verify-resolution)
   4    lost: more is gone than the parity can give back; over the policy's budget (resolve, check)
@@ -67,6 +67,7 @@ pub(crate) enum Command {
     Resolve(resolve::Args),
     Check(check::Args),
     Plan(plan::Args),
+    Lock(lock::Args),
     VerifyResolution(verify_resolution::Args),
     Completions(completions::Args),
     Man(man::Args),
@@ -85,6 +86,7 @@ impl Cli {
             Command::Resolve(args) => args.json,
             Command::Check(args) => args.json,
             Command::Plan(args) => args.json,
+            Command::Lock(args) => args.json,
             Command::VerifyResolution(args) => args.json,
             Command::Completions(_) | Command::Man(_) => false,
         }

@@ -29,7 +29,7 @@ use crate::interrupt::Interrupt;
 use crate::over::Over;
 use crate::print::Printer;
 use crate::text::count;
-use crate::{file, lock, plan};
+use crate::{file, locked, plan};
 
 /// Ask whether what resolves can be swapped in, installs in an order, and can be reached safely
 ///
@@ -215,11 +215,11 @@ pub(crate) fn run(
 
 fn check(args: &Args, resolver: &Resolver, interrupt: &Interrupt) -> Result<Checked, Refusal> {
     let (name, range) = wanted(&args.package);
-    let running = lock::running(args.running.as_deref())?;
+    let running = locked::running(args.running.as_deref())?;
     let mut options = ResolveOptions::new().certificate(false).op(interrupt.op());
     options.now = args.now;
     if let Some(path) = &args.lock {
-        options.lock = lock::names(path)?;
+        options.lock = locked::names(path)?;
     }
     let answer = resolver.resolve(&[(name, range)], &options)?;
     let options = CheckOptions::new()

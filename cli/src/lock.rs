@@ -1,135 +1,166 @@
-//! Locks: versions to prefer, or what runs now.
+//! `diram lock`.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
 
-use diram::Error;
-use diram::lock::LockFile;
-use diram::resolve::{Solution, solution};
-use serde::Deserialize;
+use diram::lock::{LockOptions, LockReport, LockStatus, manifest_of};
+use diram::plugins::SecurityScanner;
+use diram::registry::{GateVerdict, Registry, RegistryOptions};
+use serde_json::json;
 
-use crate::exit::Refusal;
-use crate::{file, text};
+use crate::exit::{NO, Refusal};
+use crate::interrupt::Interrupt;
+use crate::over;
+use crate::print::{BAD, FAIR, GOOD, Printer, styled};
+use crate::text::count;
 
-/// `{"name": "version"}`, an answer of `diram resolve --json`, which has that as `solution`, or a
-/// `semverx-lock.json`.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Lock {
-    File {
-        #[serde(rename = "lock_version")]
-        _version: serde_json::Number,
-    },
-    Answer {
-        solution: BTreeMap<String, String>,
-    },
-    Plain(BTreeMap<String, String>),
+/// Write which versions a project gets, beside its manifest
+///
+/// Reads the manifest in DIR (package.json, pyproject.toml or Cargo.toml, whichever speaks of semverx),
+/// resolves what it asks for and writes semverx-lock.json. What was locked stays as long as it fits;
+/// --update lets it move. What comes or changes passes the gates first.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Examples:
+  diram lock -r reg.ndjson                  the project in this folder
+  diram lock app -r reg.ndjson --check      is its lock still right?
+  diram lock -r reg.ndjson --update core    let one package move
+  diram lock -r reg.ndjson --osv advisories refuse what has known vulnerabilities
+
+Exit codes: 0 written, or right already; 2 nothing fits, a gate or an advisory says no, or (--check) the
+lock is out of date; 1 wrong use.")]
+pub(crate) struct Args {
+    /// The folder of the project, or its manifest
+    #[arg(value_name = "DIR", default_value = ".")]
+    project: PathBuf,
+    /// The registry: an .ndjson file, or a folder of them; else DIRAM_REGISTRY, else what the manifest
+    /// says
+    #[arg(short, long, value_name = "REG.ndjson")]
+    registry: Option<PathBuf>,
+    /// The source of names that the policy has no rule for
+    #[arg(long, value_name = "SOURCE", default_value = "live")]
+    tier: String,
+    /// Write nothing; exit with 2 if the lock is out of date
+    #[arg(long)]
+    check: bool,
+    /// Let locked packages move: these, or all if none is named
+    #[arg(long, value_name = "NAME", num_args = 0.., conflicts_with = "check")]
+    update: Option<Vec<String>>,
+    /// A folder of advisories (OSV files): packages with known vulnerabilities are refused
+    #[arg(long, value_name = "DIR")]
+    osv: Option<PathBuf>,
+    /// Print what was done as one JSON object
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
-/// Labels (names with their line, where there are several) and versions of a lock file.
-pub(crate) fn read(path: &Path) -> Result<BTreeMap<String, String>, Refusal> {
-    parse(&file::text(path)?, path)
-}
-
-/// The same as names and versions.
-pub(crate) fn names(path: &Path) -> Result<Vec<(String, String)>, Refusal> {
-    let labels = read(path)?.into_iter();
-    Ok(labels
-        .map(|(label, version)| (name(&label).to_owned(), version))
-        .collect())
-}
-
-/// What runs now: nothing where nobody says.
-pub(crate) fn running(path: Option<&Path>) -> Result<Solution, Refusal> {
-    Ok(match path {
-        None => Solution::new(),
-        Some(path) => solution(read(path)?)?,
+pub(crate) fn run(
+    args: &Args,
+    interrupt: &Interrupt,
+    printer: &Printer,
+) -> Result<ExitCode, Refusal> {
+    let registry = args.registry(interrupt)?;
+    if let Some(folder) = &args.osv {
+        registry.plug(Arc::new(SecurityScanner::open(folder)?))?;
+    }
+    let mut options = LockOptions::new().check(args.check);
+    options.op = interrupt.op().clone();
+    options = match args.update.as_deref() {
+        None => options,
+        Some([]) => options.update_all(),
+        Some(names) => options.update(names.iter().cloned()),
+    };
+    let report = registry.lock(&args.project, &options)?;
+    printer.report(|| json!(report), &text(&report))?;
+    Ok(match report.status {
+        LockStatus::Stale => NO.into(),
+        LockStatus::Written | LockStatus::Current => ExitCode::SUCCESS,
     })
 }
 
-fn parse(json: &str, path: &Path) -> Result<BTreeMap<String, String>, Refusal> {
-    if path
-        .file_name()
-        .is_some_and(|name| name == LockFile::FILE_NAME)
-    {
-        return locked(json, path);
-    }
-    let lock: Lock = serde_json::from_str(json).map_err(|error| {
-        let hint = "a lock is a semverx-lock.json, {\"name\": \"version\"}, or an answer of \
-                    `diram resolve --json`";
-        Refusal::usage(format!("{}: {error}", text::path(path)), Some(hint.into()))
-    })?;
-    match lock {
-        Lock::File { .. } => locked(json, path),
-        Lock::Answer { solution } | Lock::Plain(solution) => Ok(solution),
-    }
-}
-
-/// What a `semverx-lock.json` holds.
-fn locked(json: &str, path: &Path) -> Result<BTreeMap<String, String>, Refusal> {
-    let lock = LockFile::parse(json).map_err(|source| Error::LockFile {
-        path: path.into(),
-        source,
-    })?;
-    let packages = lock.packages.into_iter();
-    Ok(packages
-        .map(|(label, package)| (label, package.version.to_string()))
-        .collect())
-}
-
-/// The name without its line: `core@2` is a line of `core`, `@me/core` is a name.
-fn name(label: &str) -> &str {
-    match label.rfind('@') {
-        Some(at) if at > 0 => &label[..at],
-        _ => label,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn both_forms_are_read() {
-        let pairs = |json| parse(json, Path::new("lock.json")).ok();
-        let lock = |label: &str| Some(BTreeMap::from([(label.to_owned(), "1.0.0".to_owned())]));
-        assert_eq!(pairs(r#"{"@me/core":"1.0.0"}"#), lock("@me/core"));
-        let answer = r#"{"feasible":true,"solution":{"@me/core@1":"1.0.0"},"steps":4}"#;
-        assert_eq!(pairs(answer), lock("@me/core@1"));
-        assert_eq!(pairs("[]"), None);
-        assert_eq!(pairs(r#"{"core":1}"#), None);
+impl Args {
+    fn registry(&self, interrupt: &Interrupt) -> Result<Registry, Refusal> {
+        let options = RegistryOptions::new().tier(&self.tier).op(interrupt.op());
+        let named = self.registry.clone().or_else(over::from_env);
+        let named = match named {
+            Some(named) => named,
+            None => self.of_the_manifest()?,
+        };
+        Ok(Registry::open(named, &options)?)
     }
 
-    #[test]
-    fn a_lock_file_is_known_by_its_name_or_its_version() {
-        let text = r#"{"lock_version":1,"registry":{"root":"ROOT","seq":1,"source":"live"},
-            "policy":{},"requirements":{"core":"^1"},
-            "packages":{"core":{"version":"1.2.0","source":"live","dependencies":{}}}}"#;
-        let text = text.replace("ROOT", &"0".repeat(64));
-        let wanted = BTreeMap::from([("core".into(), "1.stable.2.stable.0.stable".into())]);
-        for name in ["dir/semverx-lock.json", "other.json"] {
-            assert_eq!(parse(&text, Path::new(name)).ok(), Some(wanted.clone()));
-            let wrong = text.replace("\"^1\"", "\"^2\"");
-            let error = parse(&wrong, Path::new(name)).unwrap_err();
-            assert_eq!(error.name(), "LOCK_FILE");
-            let newer = text.replace("_version\":1", "_version\":2");
-            let error = parse(&newer, Path::new(name)).unwrap_err();
-            assert_eq!(error.name(), "UNSUPPORTED");
+    /// The registry that the manifest names; a path is one from where the manifest stands.
+    fn of_the_manifest(&self) -> Result<PathBuf, Refusal> {
+        let (path, manifest) = manifest_of(&self.project)?;
+        match manifest.registry {
+            Some(named) if named.contains("://") => Ok(named.into()),
+            Some(named) => Ok(path.parent().unwrap_or(Path::new(".")).join(named)),
+            None => Err(Refusal::usage(
+                "no registry: neither an argument nor the manifest names one",
+                Some("give one with -r, or in DIRAM_REGISTRY".into()),
+            )),
         }
-        let plain = r#"{"lock_version":"1.0.0"}"#;
-        assert!(parse(plain, Path::new("lock.json")).is_ok());
-        assert!(parse(plain, Path::new("semverx-lock.json")).is_err());
     }
+}
 
-    #[test]
-    fn a_name_is_a_label_without_its_line() {
-        for (label, wanted) in [
-            ("core", "core"),
-            ("core@2", "core"),
-            ("@me/core", "@me/core"),
-        ] {
-            assert_eq!(name(label), wanted);
-        }
-        assert_eq!(name("@me/core@2.experimental"), "@me/core");
+fn text(report: &LockReport) -> String {
+    let packages = count(report.solution.len() as u64, "package");
+    let path = &report.path;
+    let mut text = match report.status {
+        LockStatus::Written => format!("{} {path}: {packages}\n", styled(GOOD, "written")),
+        LockStatus::Current => format!("{} {path}: {packages}\n", styled(GOOD, "current")),
+        LockStatus::Stale => format!("{} {path}: {packages} wanted\n", styled(FAIR, "stale")),
+    };
+    for package in &report.installs {
+        let sign = styled(GOOD, '+');
+        text += &format!("  {sign} {} {}\n", package.name, compact(&package.version));
     }
+    for package in &report.updates {
+        let (old, new) = (compact(&package.old), compact(&package.new));
+        text += &format!("  {} {} {old} -> {new}\n", styled(FAIR, '~'), package.name);
+    }
+    for package in &report.removes {
+        let why = if package.orphan {
+            "  nobody needs it any more"
+        } else {
+            ""
+        };
+        let version = compact(&package.version);
+        text += &format!("  {} {} {version}{why}\n", styled(BAD, '-'), package.name);
+    }
+    for (reason, packages) in uncertain(report) {
+        text += &format!(
+            "  {} {reason}: {}\n",
+            styled(FAIR, '!'),
+            packages.join(", ")
+        );
+    }
+    for package in &report.available {
+        let (now, newer) = (compact(&package.version), compact(&package.newer));
+        text += &format!(
+            "  {} {now} could be {newer}: --update {}\n",
+            package.name, package.name
+        );
+    }
+    text
+}
+
+/// What gates could not be sure of, and about which packages.
+fn uncertain(report: &LockReport) -> BTreeMap<&str, Vec<&str>> {
+    let mut reasons: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for gates in &report.gates {
+        for check in &gates.gates {
+            if check.verdict == GateVerdict::Insufficient {
+                reasons.entry(&check.reason).or_default().push(&gates.name);
+            }
+        }
+    }
+    reasons
+}
+
+/// The shortest text of a version that the library has written.
+fn compact(version: &str) -> String {
+    diram::versions::Version::parse(version).map_or(version.to_owned(), |v| v.to_compact())
 }

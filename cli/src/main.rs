@@ -12,6 +12,7 @@ mod input;
 mod inspect;
 mod interrupt;
 mod lock;
+mod locked;
 mod man;
 mod map;
 mod output;
@@ -69,6 +70,7 @@ fn dispatch(
         Command::Version(args) => version::run(args, interrupt, printer),
         Command::Resolve(args) => resolve::run(args, interrupt, printer),
         Command::Check(args) => check::run(args, interrupt, printer),
+        Command::Lock(args) => lock::run(args, interrupt, printer),
         Command::Plan(args) => plan::run(args, interrupt, printer),
         Command::VerifyResolution(args) => verify_resolution::run(args, interrupt, printer),
         Command::Completions(args) => completions::run(args),

@@ -10,7 +10,7 @@ use serde_json::json;
 
 use crate::exit::{NO, Refusal};
 use crate::interrupt::Interrupt;
-use crate::lock;
+use crate::locked;
 use crate::over::Over;
 use crate::print::{BAD, FAIR, GOOD, Printer, styled};
 use crate::text::count;
@@ -56,7 +56,7 @@ pub(crate) fn run(
     printer: &Printer,
 ) -> Result<ExitCode, Refusal> {
     let resolver = args.over.resolver(RegistryOptions::new(), interrupt)?;
-    let running = lock::running(args.running.as_deref())?;
+    let running = locked::running(args.running.as_deref())?;
     let path = resolver.plan(&args.name, &args.from, &args.to, &running)?;
     printer.report(|| json!(path), &text(&path))?;
     Ok(match path.found {

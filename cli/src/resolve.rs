@@ -13,7 +13,7 @@ use crate::exit::{NO, Refusal};
 use crate::interrupt::Interrupt;
 use crate::over::Over;
 use crate::print::Printer;
-use crate::{file, lock};
+use crate::{file, locked};
 
 /// Find one version for each package that is needed, or say why there is none
 ///
@@ -75,7 +75,7 @@ pub(crate) fn run(
         .op(interrupt.op());
     options.now = args.now;
     if let Some(path) = &args.lock {
-        options.lock = lock::names(path)?;
+        options.lock = locked::names(path)?;
     }
     match (args.name.as_str(), &args.range) {
         ("-", None) if args.certificate.is_none() => {

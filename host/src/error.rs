@@ -161,7 +161,7 @@ pub enum Error {
         /// The file.
         path: PathBuf,
         /// Where, and what is wrong.
-        source: ManifestError,
+        source: Box<ManifestError>,
     },
     /// A lock file cannot be read.
     #[error("{}: {source}", path.display())]
@@ -169,7 +169,7 @@ pub enum Error {
         /// The file.
         path: PathBuf,
         /// Where, and what is wrong.
-        source: LockFileError,
+        source: Box<LockFileError>,
     },
     /// Somebody else wrote a lock file after it was read.
     #[error("{}: changed by somebody else meanwhile; theirs was kept", path.display())]
@@ -247,8 +247,8 @@ impl Error {
             Error::Certificate(e) => e,
             Error::Cause(e) => e,
             Error::Observe(e) => e,
-            Error::Manifest { source: e, .. } => e,
-            Error::LockFile { source: e, .. } => e,
+            Error::Manifest { source: e, .. } => &**e,
+            Error::LockFile { source: e, .. } => &**e,
             Error::Osv { source: e, .. } => e,
             Error::Refused(e) => e,
             _ => return None,
@@ -340,8 +340,8 @@ impl Failure for Error {
             }
             Error::RegistryFile { path, source } => of_file(source, path),
             Error::Osv { path, source } => of_file(source, path),
-            Error::Manifest { path, source } => of_file(source, path),
-            Error::LockFile { path, source } => of_file(source, path),
+            Error::Manifest { path, source } => of_file(&**source, path),
+            Error::LockFile { path, source } => of_file(&**source, path),
             Error::LockChanged { path } => json!({"path": path.to_string_lossy()}),
             Error::NotUtf8 { path, at } => json!({"path": path.to_string_lossy(), "offset": at}),
             Error::Url { url } => json!({"url": url}),

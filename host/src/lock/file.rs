@@ -32,7 +32,7 @@ impl Shown {
         let parsed = self.text.as_deref().map(LockFile::parse).transpose();
         parsed.map_err(|source| Error::LockFile {
             path: self.path.clone(),
-            source,
+            source: Box::new(source),
         })
     }
 

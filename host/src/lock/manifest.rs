@@ -78,7 +78,7 @@ fn read(path: &Path, kind: ManifestKind) -> Result<Option<Manifest>> {
     let text = text(path, Manifest::MAX_LEN)?;
     Manifest::parse(kind, &text).map_err(|source| Error::Manifest {
         path: path.into(),
-        source,
+        source: Box::new(source),
     })
 }
 
