@@ -106,7 +106,7 @@ fn exit_code(error: &Error) -> u8 {
         }) => BELOW_THRESHOLD,
         _ => match error.code() {
             Code::Coherence | Code::Lost | Code::Integrity => LOST,
-            Code::Certificate => NO,
+            Code::Certificate | Code::NoSolution | Code::Gate | Code::Plugin => NO,
             Code::Budget => BUDGET,
             _ => USE_OR_IO,
         },

@@ -194,7 +194,7 @@ pub enum Error {
         /// The file, or the folder of two that disagree.
         path: PathBuf,
         /// Where, and what is wrong.
-        source: OsvError,
+        source: Box<OsvError>,
     },
     /// Plugins refused a transaction.
     #[error(transparent)]
@@ -249,7 +249,7 @@ impl Error {
             Error::Observe(e) => e,
             Error::Manifest { source: e, .. } => &**e,
             Error::LockFile { source: e, .. } => &**e,
-            Error::Osv { source: e, .. } => e,
+            Error::Osv { source: e, .. } => &**e,
             Error::Refused(e) => e,
             _ => return None,
         })
@@ -339,7 +339,7 @@ impl Failure for Error {
                 json!({"path": path.to_string_lossy(), "errno": source.raw_os_error()})
             }
             Error::RegistryFile { path, source } => of_file(source, path),
-            Error::Osv { path, source } => of_file(source, path),
+            Error::Osv { path, source } => of_file(&**source, path),
             Error::Manifest { path, source } => of_file(&**source, path),
             Error::LockFile { path, source } => of_file(&**source, path),
             Error::LockChanged { path } => json!({"path": path.to_string_lossy()}),

@@ -12,10 +12,12 @@ from pysemverx import (
     Policy,
     Progress,
     Registry,
+    RegistryError,
     Resolution,
     Resolver,
     StateError,
     StorageError,
+    Update,
     Version,
     aio,
 )
@@ -89,6 +91,58 @@ async def test_failures(path: Path) -> None:
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
+
+
+@run
+async def test_subscriptions(path: Path) -> None:
+    async with aio.Registry.open(path, clock=7) as registry:
+        async with await registry.subscribe("core") as subscription:
+            assert await subscription.next(0) is None and subscription.package == "core"
+            waiting = asyncio.create_task(subscription.next(60))
+            await asyncio.sleep(0)
+            await registry.publish({"name": "core", "version": "1.10.0", "deps": {}})
+            update = await waiting
+            assert update is not None and update.seq == 2
+            assert await subscription.next(0.001) is None
+            waiting = asyncio.create_task(subscription.next())
+            await asyncio.sleep(0)
+            waiting.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await waiting
+        with pytest.raises(StateError):
+            await subscription.next()
+        many = [await registry.subscribe("core") for _ in range(100)]
+        await registry.yank("core", "1.10.0")
+        told = await asyncio.gather(*(one.next(60) for one in many))
+        assert {update.kind.value for update in told if update} == {"yank"}
+        seen = asyncio.Queue[Update]()
+        walking = [asyncio.create_task(walk(one, seen)) for one in many]
+        await registry.set_fault("core", "1.10.0", 9)
+        assert [(await seen.get()).kind.value for _ in many] == ["mandatory"] * 100
+    await asyncio.gather(*walking)  # closing the registry ends them all
+    assert all(one.closed for one in many) and seen.empty()
+
+
+async def walk(subscription: aio.Subscription, seen: asyncio.Queue[Update]) -> None:
+    async for update in subscription:
+        seen.put_nowait(update)
+
+
+@run
+async def test_plugins_and_locks(path: Path) -> None:
+    class No:
+        def on_install(self, package: object) -> None:
+            raise ValueError("no")
+
+    (path.parent / "package.json").write_text('{"dependencies":{"app":"semverx:^1"}}')
+    async with aio.Registry.open(path) as registry:
+        await registry.plug(No())
+        with pytest.raises(RegistryError, match="refused to install app"):
+            await registry.lock(path.parent)
+        assert await registry.unplug("No") and await registry.plugins() == ()
+        assert (await registry.lock(path.parent)).status == "written"
+        answer = await registry.resolver.resolve("app")
+        assert (await registry.resolver.check(answer, "hamiltonian")).verdict == "SAFE_SWAP"
 
 
 def test_every_method_has_its_twin() -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import json
 import pickle
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -182,12 +182,13 @@ def test_other_manifests(registry: Registry, tmp_path: Path) -> None:
 
 def test_wrong_arguments(registry: Registry, project: Path) -> None:
     wrong: Any = 5
-    for call in (
+    calls: list[Callable[[], object]] = [
         lambda: registry.lock(wrong),
         lambda: registry.lock(project, update="core"),
         lambda: registry.lock(project, update=[wrong]),
         lambda: registry.lock(project, chek=True),  # type: ignore[call-arg]
-    ):
+    ]
+    for call in calls:
         with pytest.raises(ArgumentError):
             call()
     with pytest.raises(StorageError) as missing:

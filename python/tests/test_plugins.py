@@ -77,7 +77,7 @@ def test_a_veto_of_a_publish(registry: Registry) -> None:
     }  # fmt: skip
     assert len(registry.versions("core")) == 1 and registry.snapshot().seq == 1
     (package,) = seen
-    assert isinstance(package, EntryReport) and package.version == Version("1.1.0")
+    assert type(package) is EntryReport and package.version == Version("1.1.0")
     assert registry.unplug("judge") and not registry.unplug("judge")
     receipt = registry.publish(ENTRY)
     assert receipt.gates is not None and receipt.gates.gates[-1].verdict == "VALID"
@@ -204,7 +204,9 @@ registry.close()
 def test_a_plugin_looks_and_does_not_change(registry: Registry) -> None:
     def nosy(package: EntryReport) -> None:
         assert registry.snapshot().seq == 1 and registry.resolver.resolve("app").feasible
-        for change in (lambda: registry.publish(ENTRY), lambda: registry.yank("core", "1.0.0")):
+        changes: list[Callable[[], object]]
+        changes = [lambda: registry.publish(ENTRY), lambda: registry.yank("core", "1.0.0")]
+        for change in changes:
             with pytest.raises(StateError) as caught:
                 change()
             assert caught.value.code is Code.STATE

@@ -19,7 +19,7 @@ LINES = """
 {"name":"core","version":"5.0.0","deps":{}}
 {"name":"log","version":"1.0.0","deps":{}}
 """ % ("ab" * 32)
-RUNNING = {"app": "1.0.0", "core": Version("1.0.0")}
+RUNNING: dict[str, str | Version] = {"app": "1.0.0", "core": Version("1.0.0")}
 
 
 @pytest.fixture
@@ -130,8 +130,8 @@ class TestPackage:
         assert resolver.resolve({"core": "*", "log": "*"}).package is None
         assert resolver.resolve("core", "^9").package is None
         many = resolver.resolve_many([{"log": "*"}, {"log": "*", "core": "^2"}])
-        names = [getattr(answer, "package", None) for answer in many]
-        assert names[0].name == "log" and names[1] is None
+        one, none = (getattr(answer, "package", None) for answer in many)
+        assert one and one.name == "log" and none is None
 
     def test_of_lines(self) -> None:
         lines = LINES + '{"name":"both","version":"1.0.0","deps":{"core":"^1 || ^2","old":"*"}}'

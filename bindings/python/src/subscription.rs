@@ -82,7 +82,9 @@ impl Subscription {
     }
 
     fn close(&self, py: Python<'_>) -> Result<(), Failed> {
-        let slot = self.slot()?;
+        let Ok(slot) = self.slot() else {
+            return Ok(()); // the other process's
+        };
         detached(py, || {
             slot.close();
             Ok(())

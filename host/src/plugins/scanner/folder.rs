@@ -39,7 +39,7 @@ pub(super) fn read(folder: &Path, limits: &Limits) -> Result<Advisories> {
     for path in files {
         let named = |source: OsvError| Error::Osv {
             path: path.clone(),
-            source,
+            source: Box::new(source),
         };
         let bytes = bytes(&path)?;
         left = left.checked_sub(bytes.len() as u64).ok_or_else(|| {
@@ -53,7 +53,7 @@ pub(super) fn read(folder: &Path, limits: &Limits) -> Result<Advisories> {
         let added = advisories.add(&origin.to_string_lossy(), advisory);
         added.map_err(|source| Error::Osv {
             path: folder.into(),
-            source,
+            source: Box::new(source),
         })?;
     }
     Ok(advisories)
