@@ -309,7 +309,12 @@ def test_a_handle(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     registry.close()
     registry.close()
     assert registry.closed and repr(registry).endswith(" closed>")
-    for use in (registry.names, registry.snapshot, lambda: registry.resolver, lambda: registry.at(1)):
+    for use in (
+        registry.names, registry.snapshot, lambda: registry.resolver, lambda: registry.at(1),
+        registry.faults, registry.check_stale, lambda: registry.subscribe("core"),
+        lambda: registry.handle_fault("core", "1.0.0", 1), lambda: registry.gate("core", "1.0.0"),
+        lambda: registry.gate_publish("{}"), lambda: registry.advance_clock(1),
+    ):  # fmt: skip
         with pytest.raises(StateError) as caught:
             use()
         assert caught.value.code == Code.CLOSED
