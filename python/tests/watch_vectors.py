@@ -1,9 +1,11 @@
-"""The operations of strategies, faults, gates and observers."""
+"""The operations of strategies, faults, gates, observers and locks."""
 
 from __future__ import annotations
 
 import json
+import tempfile
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from registry_vectors import Given, registry, state
@@ -106,6 +108,31 @@ class Observed:
         self.answers.append([update.to_dict() for update in self.registry.check_stale(days)])
 
 
+def lock(given: Given) -> Given:
+    with registry(given) as opened, tempfile.TemporaryDirectory() as folder:
+        project = Path(folder)
+        for verb, *arguments in given.get("steps", []):
+            getattr(opened, verb)(*arguments)
+        for name, text in given["files"].items():
+            (project / name).write_bytes(text.encode())
+        shown = project / "semverx-lock.json"
+        if given["lock"] is not None:
+            shown.write_bytes(given["lock"].encode())
+        options = dict(given["options"])
+        if options.get("update") == "all":
+            options["update"] = True
+        try:
+            report = opened.lock(project / (given["manifest"] or ""), **options)
+        except DiramError:
+            assert content(shown) == given["lock"], "an error changes nothing"
+            raise
+        return {**report.to_dict(), "lock": content(shown)}
+
+
+def content(file: Path) -> str | None:
+    return file.read_bytes().decode() if file.exists() else None
+
+
 OPS: dict[str, Callable[[Given], Given]] = {
     "check": check,
     "plan": plan,
@@ -114,4 +141,5 @@ OPS: dict[str, Callable[[Given], Given]] = {
     "gate": lambda i: gates(i, lambda r: r.gate(i["name"], i["version"], **i["options"])),
     "gate_publish": lambda i: gates(i, lambda r: r.gate_publish(i["line"], **i["options"])),
     "observe": observe,
+    "lock": lock,
 }
