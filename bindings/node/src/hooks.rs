@@ -1,7 +1,7 @@
 //! Deliberate panics, so that the tests can see them become errors; and the table of codes, so that
 //! the tests can compare it with the package's.
 
-use diram::registry::FaultLevel;
+use diram::registry::{FaultCause, FaultLevel};
 use diram::{Class, Code};
 use napi_derive::napi;
 use serde_json::json;
@@ -51,12 +51,19 @@ pub fn codes() -> String {
     json!({"codes": codes, "classes": classes}).to_string()
 }
 
-/// `[{name, state}]` of the fault levels from 0 on, as JSON.
+/// `[{name, state, action, cause}]` of the fault levels from 0 on, as JSON.
 #[napi(catch_unwind)]
 pub fn fault_levels() -> String {
     let levels = (0..=FaultLevel::MAX).filter_map(|level| FaultLevel::new(level).ok());
     let rows: Vec<_> = levels
-        .map(|level| json!({"name": level.name(), "state": level.state().name()}))
+        .map(|level| {
+            json!({
+                "name": level.name(),
+                "state": level.state().name(),
+                "action": level.action().name(),
+                "cause": FaultCause::of(level).map(FaultCause::name),
+            })
+        })
         .collect();
     json!(rows).to_string()
 }

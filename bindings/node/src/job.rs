@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use diram::Op;
 use diram::packages::{EntryReader, Package};
-use diram::registry::Registry;
+use diram::plugins::SecurityScanner;
+use diram::registry::{Registry, Subscription, Transaction};
 use diram::resolve::Resolver;
 use napi::bindgen_prelude::{AsyncTask, Buffer, Env, Function, Task};
 use napi_derive::napi;
@@ -16,9 +17,12 @@ use crate::entry::EntryHandle;
 use crate::fault::Fault;
 use crate::package::PackageHandle;
 use crate::packer::PackerHandle;
+use crate::plugins::ScannerHandle;
 use crate::progress::{self, ProgressEvent};
 use crate::registry::RegistryHandle;
 use crate::resolver::ResolverHandle;
+use crate::subscription::SubscriptionHandle;
+use crate::transaction::TransactionHandle;
 
 type Work = Box<dyn FnOnce(&Op) -> Result<Output, Fault> + Send>;
 
@@ -37,6 +41,9 @@ pub(crate) enum Opened {
     Packer(PackerHandle),
     Registry(Registry),
     Resolver(Arc<Resolver>),
+    Scanner(SecurityScanner),
+    Subscription(Subscription),
+    Transaction(Transaction),
 }
 
 impl Output {
@@ -54,6 +61,12 @@ impl Output {
             opened: Some(opened),
             ..Output::default()
         }
+    }
+
+    /// Adds something opened.
+    pub(crate) fn and_opened(mut self, opened: Opened) -> Output {
+        self.opened = Some(opened);
+        self
     }
 
     /// A report that is JSON already.
@@ -97,6 +110,12 @@ pub struct Outcome {
     pub registry: Option<RegistryHandle>,
     /// A resolver.
     pub resolver: Option<ResolverHandle>,
+    /// An opened scanner.
+    pub scanner: Option<ScannerHandle>,
+    /// A subscription.
+    pub subscription: Option<SubscriptionHandle>,
+    /// A transaction begun.
+    pub transaction: Option<TransactionHandle>,
 }
 
 impl From<Result<Output, Fault>> for Outcome {
@@ -124,6 +143,13 @@ impl From<Result<Output, Fault>> for Outcome {
             }
             Some(Opened::Resolver(resolver)) => {
                 outcome.resolver = Some(ResolverHandle::new(resolver));
+            }
+            Some(Opened::Scanner(scanner)) => outcome.scanner = Some(ScannerHandle::new(scanner)),
+            Some(Opened::Subscription(subscription)) => {
+                outcome.subscription = Some(SubscriptionHandle::new(subscription));
+            }
+            Some(Opened::Transaction(transaction)) => {
+                outcome.transaction = Some(TransactionHandle::new(transaction));
             }
             None => {}
         }

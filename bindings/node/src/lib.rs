@@ -11,6 +11,7 @@ pub mod bytes;
 pub mod direct;
 pub mod entry;
 mod fault;
+pub mod gates;
 #[cfg(feature = "test-hooks")]
 pub mod hooks;
 pub mod huffman;
@@ -19,12 +20,16 @@ mod options;
 pub mod package;
 pub mod packer;
 pub mod paths;
+pub mod plugins;
 pub mod progress;
 mod ranges;
 pub mod registry;
 pub mod resolver;
 mod slot;
+pub mod strategies;
+pub mod subscription;
 mod text;
+pub mod transaction;
 pub mod versions;
 
 use napi_derive::napi;

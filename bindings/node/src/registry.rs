@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use diram::Error;
 use diram::registry::{Registry, RegistryOptions, from_hex};
 use diram::resolve::{self, Anchor, Resolver};
 use diram::versions::Policy;
+use diram::{Error, Op};
 use napi::bindgen_prelude::Uint8Array;
 use napi_derive::napi;
 use serde::Deserialize;
@@ -24,6 +24,7 @@ struct OpenFields {
     /// 64 hexadecimal digits.
     signing_key: Option<String>,
     clock: Option<u64>,
+    gated: bool,
     max_bytes: Option<u64>,
 }
 
@@ -42,6 +43,7 @@ fn open_options(json: &str) -> Result<RegistryOptions, Error> {
     }
     options.tier = fields.tier.unwrap_or(options.tier);
     options.clock = fields.clock;
+    options.gated = fields.gated;
     options.max_bytes = fields.max_bytes.unwrap_or(options.max_bytes);
     Ok(options)
 }
@@ -78,11 +80,22 @@ impl RegistryHandle {
         }
     }
 
-    fn job(&self, work: impl FnOnce(&Registry) -> Result<Output, Fault> + Send + 'static) -> Job {
+    pub(crate) fn job(
+        &self,
+        work: impl FnOnce(&Registry) -> Result<Output, Fault> + Send + 'static,
+    ) -> Job {
+        self.long_job(|registry, _| work(registry))
+    }
+
+    /// A job that can be stopped.
+    pub(crate) fn long_job(
+        &self,
+        work: impl FnOnce(&Registry, &Op) -> Result<Output, Fault> + Send + 'static,
+    ) -> Job {
         let (slot, registry) = (Arc::clone(&self.slot), self.slot.share());
-        Job::new(move |_| {
+        Job::new(move |op| {
             let registry = registry?;
-            slot.guarded(|| work(&registry))
+            slot.guarded(|| work(&registry, op))
         })
     }
 }
@@ -229,6 +242,6 @@ impl RegistryHandle {
     clippy::cast_sign_loss,
     reason = "the package lets only whole numbers from 0 to 2^53 pass"
 )]
-fn whole(number: f64) -> u64 {
+pub(crate) fn whole(number: f64) -> u64 {
     number as u64
 }

@@ -75,7 +75,7 @@ impl ResolverHandle {
         }
     }
 
-    fn job(
+    pub(crate) fn job(
         &self,
         work: impl FnOnce(&Resolver, &Op) -> Result<Output, Fault> + Send + 'static,
     ) -> Job {
