@@ -104,3 +104,7 @@ class GateReport(Report):
     """Names or versions that may have been meant, or that a new name looks like: hints."""
     proof: ProofReport | None
     """The proof that it is not there, where the existence gate says so."""
+
+    def verdict(self, gate: Gate) -> GateVerdict:
+        """What one gate says: ``report.verdict(Gate.EXISTENCE)``."""
+        return self.gates[list(Gate).index(Gate(gate))].verdict

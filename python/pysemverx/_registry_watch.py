@@ -22,6 +22,7 @@ class Watching:
     """The part of a registry that tells what happens in it."""
 
     _handle: _native.Registry
+    _closed: bool
 
     @checked
     def subscribe(
@@ -80,6 +81,8 @@ class Watching:
             if not hasattr(self, "_subscriptions"):
                 self._subscriptions: weakref.WeakSet[_Ends] = weakref.WeakSet()
             self._subscriptions.add(subscription)
+        if self._closed:  # meanwhile
+            subscription.close()
 
     def _end_subscriptions(self) -> None:
         with _LOCK:

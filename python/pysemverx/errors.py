@@ -279,6 +279,12 @@ class TooManyObservers(RegistryError):
 class RateLimitExceeded(RegistryError):
     """Too many updates in too short a time."""
 
+    @property
+    def retry_after(self) -> float | None:
+        """Seconds until the same change is taken; ``None`` if it never is (a rate of 0)."""
+        after: float | None = self.details.get("retry_after")
+        return after
+
 
 class ShardError(DiramError):
     """Chunks, keys, manifests and nodes."""

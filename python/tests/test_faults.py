@@ -105,6 +105,7 @@ def test_gates_of_an_install(registry: Registry) -> None:
     assert [check.gate for check in report.gates] == list(Gate)
     assert report.outcome is GateOutcome.VALID and report.proof is None
     assert all(check.reason for check in report.gates)
+    assert [report.verdict(gate) for gate in Gate] == [check.verdict for check in report.gates]
     assert verdicts(registry, sha256=SHA256.upper())[Gate.INTEGRITY] == "VALID"
     assert verdicts(registry, sha256="cd" * 32)[Gate.INTEGRITY] == "INCOHERENT"
     assert verdicts(registry, coherence=953)[Gate.INTEGRITY] == "INCOHERENT"

@@ -17,7 +17,7 @@ LINES = """
 
 
 class Fetcher:
-    """What the sample makes of a resolver, but for the download."""
+    """What the sample makes of a resolver; there is no download yet."""
 
     def __init__(self, endpoint: str = "https://r.obinexus.org") -> None:
         self.endpoint = endpoint

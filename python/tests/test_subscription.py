@@ -139,7 +139,8 @@ def test_a_strict_registry_refuses_what_is_too_fast() -> None:
             publish(registry, number)
         with pytest.raises(RateLimitExceeded) as caught:
             publish(registry, 11)
-        assert caught.value.retryable and registry.snapshot().seq == 11
+        assert caught.value.retryable and caught.value.retry_after == 0.2
+        assert registry.snapshot().seq == 11
         assert len(drained(subscription)) == 10
 
 
