@@ -31,7 +31,7 @@
 //! | gate | [`install`] | [`publish`] |
 //! |---|---|---|
 //! | syntax | INCOHERENT unless name and version are such | INCOHERENT unless the line is an entry |
-//! | rights | INCOHERENT for a state that the tier does not take: `live` takes stable versions without a tail, `local` stable and experimental numbers, any other source all | the same |
+//! | rights | INSUFFICIENT for a state that the tier does not take: `live` takes stable versions without a tail, `local` stable and experimental numbers, any other source all | INCOHERENT for it |
 //! | existence | INSUFFICIENT for what the snapshot has not, with near names and the proof | INCOHERENT for what it has, or had and undid |
 //! | near_name | SKIPPED: looked at when a name is new | INSUFFICIENT for a new name that looks like one that many need |
 //! | cooldown | INSUFFICIENT for a version younger than the policy's `min_release_age`, or of unknown age | SKIPPED |

@@ -1,7 +1,7 @@
 //! May this version be installed?
 
 use super::report::{GateReport, Said, incoherent, insufficient, skipped, valid};
-use super::{Gate, GateOptions, MAX_COHERENCE};
+use super::{Gate, GateOptions, GateVerdict, MAX_COHERENCE};
 use crate::recovery::Coherence;
 use crate::registry::quote::short;
 use crate::registry::{
@@ -36,7 +36,7 @@ pub fn install(
     if !options.may_list {
         return Ok(report.set(Gate::Existence, insufficient("not found")));
     }
-    let report = report.set(Gate::Rights, rights(source, &version));
+    let report = report.set(Gate::Rights, kept(rights(source, &version)));
     match tier.entry(name.as_str(), &version) {
         Some(entry) if entry.is_present() => Ok(present(report, policy, entry, options)),
         other => absent(report, snapshot, source, &name, &version, other.is_some()),
@@ -110,6 +110,14 @@ pub(super) fn rights(source: &str, version: &Version) -> Said {
     match fits {
         true => valid(format!("{source} takes {takes}")),
         false => incoherent(format!("{source} takes only {takes}")),
+    }
+}
+
+/// What a tier does not take, and has all the same, is unusual; it contradicts nothing.
+fn kept((verdict, reason): Said) -> Said {
+    match verdict {
+        GateVerdict::Incoherent => insufficient(reason),
+        _ => (verdict, reason),
     }
 }
 

@@ -102,7 +102,7 @@ fn a_tier_takes_what_it_is_for() {
         let history = history(source, &lines);
         for (at, version) in all.iter().enumerate() {
             let report = ask(&history, &Policy::new(), "core", version);
-            let wanted = if at < takes { Valid } else { Incoherent };
+            let wanted = if at < takes { Valid } else { Insufficient };
             assert_eq!(report.verdict(Gate::Rights), wanted, "{source} {version}");
         }
     }

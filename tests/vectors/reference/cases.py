@@ -10,8 +10,6 @@ import sys
 from .part import Refused
 
 INLINE = 3000  # longer bytes are files
-# Files that not every language runs yet: `--out` alone writes them.
-AWAITED = {"strategies.json", "faults.json", "gates.json", "observers.json", "locks.json"}
 
 
 def hex_sha256(data):
@@ -98,7 +96,6 @@ class Folder:
         if sys.argv[1:2] == ["--out"]:
             self.write(pathlib.Path(sys.argv[2]))
             return
-        self.files = {name: data for name, data in self.files.items() if name not in AWAITED}
         if sys.argv[1:] == ["--check"]:
             kept = {path.name: path.read_bytes() for path in self.path.iterdir()
                     if path.is_file() and path.name != "make.py"}

@@ -59,7 +59,7 @@ def install(tier, source, policy, name, version, options):
         return report(name, shown, {"syntax": INCOHERENT})
     if not options.get("may_list", True):
         return report(name, shown, {"syntax": VALID, "existence": INSUFFICIENT})
-    verdicts = {"syntax": VALID, "rights": rights(source, parsed)}
+    verdicts = {"syntax": VALID, "rights": min(rights(source, parsed), INSUFFICIENT, key=VERDICTS.index)}
     entry = tier.entry(name, parsed)
     if entry is None or entry.tombstone is not None:
         found = report(name, shown, verdicts | {"existence": INSUFFICIENT})

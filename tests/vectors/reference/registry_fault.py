@@ -36,7 +36,7 @@ class Handling(Registry):
         before = self.present(name, version).fault
         target, old = None, self.tier
         if level > before:
-            target = self.last_sound(name) if level in ROLLS_BACK else None
+            target = self.last_sound(name, version) if level in ROLLS_BACK else None
             self.commit(self.risen(name, version, level, target), f"fault {level} {name} {version.compact()}")
             if target is None:
                 self.undone_to.pop(name, None)
@@ -71,10 +71,12 @@ class Handling(Registry):
                 tier = tier.with_entry(dataclasses.replace(entry, fault=least))
         return tier
 
-    def last_sound(self, name):
-        """The newest snapshot in which the package had a version and none was frozen, but the newest of all."""
+    def last_sound(self, name, version):
+        """The newest snapshot in which the package had a version and this one was not frozen, but the newest of
+        all."""
         for seq in range(self.head.seq, 0, -1):
-            faults = [entry.fault for entry in self.tiers[seq - 1].entries(name) if entry.tombstone is None]
-            if faults and max(faults) < FROZEN:
+            there = [entry for entry in self.tiers[seq - 1].entries(name) if entry.tombstone is None]
+            frozen = any(entry.version.order() == version.order() and entry.fault >= FROZEN for entry in there)
+            if there and not frozen:
                 return seq if seq < self.head.seq else None
         return None

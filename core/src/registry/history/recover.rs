@@ -31,10 +31,11 @@ impl History {
     /// one is as high, nothing happens and there is no new snapshot.
     ///
     /// If the level [rolls back](FaultLevel::rolls_back), the same new snapshot brings the package
-    /// back to the newest kept snapshot in which it had a version and none of its versions was at
-    /// fault 6 or more, as a rollback does, except that no fault level falls: what is known against
-    /// a version stays known. If there is no such snapshot, or nothing to bring back, only the level is
-    /// set. Other versions stay resolvable, and publishing a newer one stays open.
+    /// back to the newest kept snapshot in which it had a version and this one was not at fault 6 or
+    /// more (it may not have been there), as a rollback does, except that no fault level falls: what is
+    /// known against a version stays known. If there is no such snapshot, or nothing to bring back, only
+    /// the level is set. Other versions stay resolvable, publishing a newer one stays open, and what
+    /// stands against them is no reason to go back.
     ///
     /// ```
     /// use diram_core::registry::{Change, FaultCause, FaultLevel, History, Tier, read_line};
@@ -70,7 +71,7 @@ impl History {
             .map_or(FaultLevel::CLEAN, |entry| entry.fault);
         let rises = level > before;
         let target = (rises && level.rolls_back())
-            .then(|| self.last_sound(source, name))
+            .then(|| self.last_sound(source, name, version))
             .flatten()
             .map(Snapshot::seq);
         let change = Change::HandleFault {
@@ -92,22 +93,24 @@ impl History {
         })
     }
 
-    /// The newest kept snapshot in which the package had a version and none at fault 6 or more;
+    /// The newest kept snapshot in which the package had a version, and this one was not frozen;
     /// `None` if that is the newest of all, which there is no way back to.
-    fn last_sound(&self, source: &str, name: &Name) -> Option<&Snapshot> {
-        let sound = |then: &&Snapshot| then.tier(source).is_some_and(|tier| is_sound(tier, name));
+    fn last_sound(&self, source: &str, name: &Name, version: &Version) -> Option<&Snapshot> {
+        let sound = |then: &&Snapshot| {
+            let tier = then.tier(source);
+            tier.is_some_and(|tier| is_sound(tier, name, version))
+        };
         let found = self.kept.iter().rev().find(sound)?;
         (found.seq() != self.snapshot().seq()).then_some(found)
     }
 }
 
-/// Whether there are versions that can be had, and none of them is frozen.
-fn is_sound(tier: &Tier, name: &Name) -> bool {
-    let mut present = tier
-        .versions(name.as_str())
-        .filter(|entry| entry.is_present())
-        .peekable();
-    present.peek().is_some() && present.all(|entry| !entry.fault.freezes())
+/// Whether there are versions that can be had, and this one is not a frozen one of them.
+fn is_sound(tier: &Tier, name: &Name, version: &Version) -> bool {
+    let mut versions = tier.versions(name.as_str());
+    let entry = tier.entry(name.as_str(), version);
+    let frozen = entry.is_some_and(|entry| entry.is_present() && entry.fault.freezes());
+    !frozen && versions.any(|entry| entry.is_present())
 }
 
 impl Draft {
@@ -125,7 +128,7 @@ impl Draft {
         }
         let target = level
             .rolls_back()
-            .then(|| history.last_sound(source, name))
+            .then(|| history.last_sound(source, name, version))
             .flatten();
         match target {
             Some(target) => self.go_back(history, source, name, target.seq())?,

@@ -104,13 +104,27 @@ fn a_fault_of_integrity_brings_the_package_back() {
 #[test]
 fn what_is_known_outlives_going_back() {
     let mut history = begin(&[entry("core", "1.0.0", ""), entry("core", "1.1.0", "")]);
-    handle(&mut history, "1.0.0", 14);
+    handle(&mut history, "1.1.0", 7);
     add(&mut history, entry("core", "1.2.0", ""));
+    handle(&mut history, "1.0.0", 14);
     let done = handle(&mut history, "1.1.0", 15);
     assert_eq!(done.rolled_back_to, Some(1));
     assert_eq!(done.undone, [version("1.2.0")]);
     assert_eq!(core(&done.snapshot), [had("1.0.0", 14), had("1.1.0", 15)]);
-    assert_eq!(done.snapshot.seq(), 4, "one snapshot");
+    assert_eq!(done.snapshot.seq(), 5, "one snapshot");
+}
+
+#[test]
+fn what_stands_against_other_versions_is_no_reason_to_go_back() {
+    let mut history = begin(&[entry("core", "1.0.0", ""), entry("core", "1.1.0", "")]);
+    handle(&mut history, "1.0.0", 14);
+    add(&mut history, entry("core", "1.2.0", ""));
+    let done = handle(&mut history, "1.1.0", 15);
+    assert_eq!((done.rolled_back_to, done.undone.len()), (None, 0));
+    assert_eq!(
+        core(&done.snapshot),
+        [had("1.0.0", 14), had("1.1.0", 15), had("1.2.0", 0)]
+    );
 }
 
 #[test]
