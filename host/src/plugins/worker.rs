@@ -47,19 +47,22 @@ pub(super) fn answers(
         }
     };
     let worker = thread::Builder::new().name("diram-plugin".into());
-    worker.spawn(work).map_err(|source| Error::io("", source))?;
+    let worker = worker.spawn(work).map_err(|source| Error::io("", source))?;
     let mut answers = Vec::with_capacity(calls.len());
     while answers.len() < calls.len() {
         match heard.recv_timeout(deadline) {
             Ok(answer) => answers.push(answer),
             Err(RecvTimeoutError::Timeout) => {
                 answers.push(Answer::Late);
-                break;
+                return Ok(answers);
             }
             // Its thread ended without an answer: the judge counts what is missing.
             Err(RecvTimeoutError::Disconnected) => break,
         }
     }
+    // Nothing of the plugin's runs any more once the last answer is in: whoever takes it out then
+    // may let go of it. That the thread panicked is told by the answer that is missing.
+    let _ = worker.join();
     Ok(answers)
 }
 
