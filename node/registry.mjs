@@ -2,5 +2,8 @@ import cjs from './registry.js'
 
 export const {
   Registry,
-  DEFAULT_ENDPOINT
+  DEFAULT_ENDPOINT,
+  Subscription,
+  SecurityScanner,
+  OrphanReport
 } = cjs

@@ -1,6 +1,6 @@
 'use strict'
 const { Resolution } = require('./lib/resolution')
-const { FaultLevel, FaultState, faultState } = require('./lib/faults')
+const { FaultLevel, FaultCause, FaultState, RecoveryAction, faultState, recoveryAction } = require('./lib/faults')
 
 module.exports = {
   ...require('./lib/resolver'),
@@ -8,6 +8,9 @@ module.exports = {
   ResolutionResult: Resolution,
   ...require('./lib/certificate'),
   FaultLevel,
+  FaultCause,
   FaultState,
-  faultState
+  RecoveryAction,
+  faultState,
+  recoveryAction
 }

@@ -7,6 +7,9 @@ export const {
   verifyResolution,
   verifyResolutionSync,
   FaultLevel,
+  FaultCause,
   FaultState,
-  faultState
+  RecoveryAction,
+  faultState,
+  recoveryAction
 } = cjs

@@ -1,9 +1,9 @@
 'use strict'
 
-/** The one of `known` that `word` was most likely meant to be, or null. */
-function nearest (word, known) {
+/** The one of `known` that `word` was most likely meant to be, at most `most` edits away, or null. */
+function nearest (word, known, most = Math.max(2, Math.floor(word.length / 2))) {
   let best = null
-  let least = Math.max(2, Math.floor(word.length / 2)) + 1
+  let least = most + 1
   for (const candidate of known) {
     const distance = edits(word.toLowerCase(), candidate.toLowerCase())
     if (distance < least) [best, least] = [candidate, distance]

@@ -30,6 +30,11 @@ function lock (argument, value) {
 }
 const versions = pairs(textOf, 'versions')
 
+/** What was chosen or runs: labels and versions, or an answer. */
+function solution (argument, value) {
+  return versions(argument, value instanceof Resolution ? value.solution : value)
+}
+
 /** Seconds since 1970: a number of them, or a Date. */
 function time (argument, value) {
   const seconds = value instanceof Date ? Math.floor(value.getTime() / 1000) : value
@@ -48,4 +53,4 @@ function request (wanted, ...rest) {
   return [[[is.string('name', wanted), rangeText('range', range)]], given]
 }
 
-module.exports = { requirements, lock, time, request }
+module.exports = { requirements, lock, solution, time, request }

@@ -8,14 +8,18 @@ const { failureFrom } = require('./answer')
 const { argumentError } = require('./errors')
 const { disposable } = require('./disposable')
 const { forgotten } = require('./forgotten')
+const { checkOf, nodesOf, wayOf } = require('./strategies')
 const { policyOf } = require('./policy')
 const { Registry, handleOf } = require('./registry')
 const { Resolution } = require('./resolution')
 const { prepare, runPure, runSync } = require('./run')
+const { textOf } = require('./version')
 
 const common = { lock: requests.lock, now: requests.time, certificate: is.boolean }
 const one = { ...common, ...options.long }
 const many = { ...one, threads: is.whole(2 ** 32 - 1) }
+const running = { running: requests.solution }
+const checking = { ...running, literal: is.boolean }
 
 const answerOf = (outcome) => new Resolution(values.parse(outcome.json))
 const answersOf = (outcome) => Object.freeze(values.parse(outcome.json).map(itemOf))
@@ -71,6 +75,35 @@ class Resolver {
     return answersOf(runSync(this.#job('resolveMany', checked(list), fields), control))
   }
 
+  async check (solution, strategy, given) {
+    const { control, fields } = options.read(given, { ...checking, ...options.waiting })
+    return checkOf(await runPure(this.#checkJob(solution, strategy, fields), control))
+  }
+
+  checkSync (solution, strategy, given) {
+    const { fields } = options.read(given, checking)
+    return checkOf(runSync(this.#checkJob(solution, strategy, fields)))
+  }
+
+  async plan (name, from, to, given) {
+    const { control, fields } = options.read(given, { ...running, ...options.waiting })
+    return wayOf(values.parse((await runPure(this.#planJob(name, from, to, fields), control)).json))
+  }
+
+  planSync (name, from, to, given) {
+    const { fields } = options.read(given, running)
+    return wayOf(values.parse(runSync(this.#planJob(name, from, to, fields)).json))
+  }
+
+  async graph (solution, given) {
+    const { control } = options.read(given, options.waiting)
+    return nodesOf(await runPure(this.#graphJob(solution), control))
+  }
+
+  graphSync (solution) {
+    return nodesOf(runSync(this.#graphJob(solution)))
+  }
+
   close () {
     forgotten.remove(this)
     this.#handle.close()
@@ -79,6 +112,22 @@ class Resolver {
 
   #job (verb, wanted, fields) {
     return prepare(() => this.#handle[verb](JSON.stringify(wanted), JSON.stringify(fields)))
+  }
+
+  #checkJob (solution, strategy, fields) {
+    const chosen = JSON.stringify(requests.solution('solution', solution))
+    const name = is.string('strategy', strategy)
+    return prepare(() => this.#handle.check(chosen, name, JSON.stringify(fields)))
+  }
+
+  #planJob (name, from, to, { running = [] }) {
+    const ends = [is.string('name', name), textOf('from', from), textOf('to', to)]
+    return prepare(() => this.#handle.plan(...ends, JSON.stringify(running)))
+  }
+
+  #graphJob (solution) {
+    const chosen = JSON.stringify(requests.solution('solution', solution))
+    return prepare(() => this.#handle.graph(chosen))
   }
 }
 

@@ -2,7 +2,7 @@
 // JSON of the core → plain frozen objects with camelCase keys.
 
 /** Fields whose keys are names of packages or sources: see `named`. */
-const NAMED = new Set(['deps', 'roots', 'solution', 'near_names'])
+const NAMED = new Set(['deps', 'roots', 'solution', 'near_names', 'requirements'])
 /** Proofs are a format of their own: what is in them is given as it is. */
 const VERBATIM = new Set(['head', 'tree'])
 

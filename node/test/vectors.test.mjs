@@ -5,13 +5,15 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import test from 'node:test'
 import { DiramError } from 'diram'
+import { ops as lock } from './vectors/lock.mjs'
 import { bytesOf, ops as packages } from './vectors/packages.mjs'
 import { ops as registry } from './vectors/registry.mjs'
 import { ops as versions } from './vectors/versions.mjs'
+import { ops as watch } from './vectors/watch.mjs'
 
 const root = fileURLToPath(new URL('../../tests/vectors', import.meta.url))
 
-const OPS = { ...packages, ...versions, ...registry }
+const OPS = { ...packages, ...versions, ...registry, ...watch, ...lock }
 
 const camel = (key) => key === 'content_sha256' ? key : key.replace(/_([a-z0-9])/g, (_, letter) => letter.toUpperCase())
 

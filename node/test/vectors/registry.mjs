@@ -3,7 +3,7 @@ import { Policy, Registry, Resolver, verifyResolutionSync } from 'diram'
 import { sha256 } from '../damage.mjs'
 
 /** Opens the text of a registry file, calls, closes. */
-function opened (text, call, options) {
+export function opened (text, call, options) {
   const registry = Registry.fromLines(text, options)
   try {
     return call(registry)
@@ -12,20 +12,26 @@ function opened (text, call, options) {
   }
 }
 
-const STEPS = {
+/** A step's verb → what it does with a registry. */
+export const STEPS = {
   publish: (registry, line) => registry.publishSync(line),
   yank: (registry, name, version) => registry.yankSync(name, version),
   unyank: (registry, name, version) => registry.unyankSync(name, version),
   set_fault: (registry, name, version, level) => registry.setFaultSync(name, version, level),
+  handle_fault: (registry, name, version, fault) => registry.handleFaultSync(name, version, fault),
   rollback: (registry, name, to) => registry.rollbackSync(name, { to: to ?? undefined })
 }
 
-/** The newest snapshot after some steps, and the versions there are then. */
+/** The newest snapshot, and the versions there are. */
+export function stateOf (registry) {
+  const rows = (name) => registry.versionsSync(name).map(({ version, yanked, fault }) => [version, yanked, fault])
+  return { ...registry.snapshotSync(), versions: Object.fromEntries(registry.namesSync().map((name) => [name, rows(name)])) }
+}
+
 function history ({ registry: text, clock, steps }) {
   return opened(text, (registry) => {
     for (const [verb, ...args] of steps) STEPS[verb](registry, ...args)
-    const rows = (name) => registry.versionsSync(name).map(({ version, yanked, fault }) => [version, yanked, fault])
-    return { ...registry.snapshotSync(), versions: Object.fromEntries(registry.namesSync().map((name) => [name, rows(name)])) }
+    return stateOf(registry)
   }, { clock })
 }
 
