@@ -72,6 +72,11 @@ function errors.closed(what)
   errors.raise({ code = 4, name = "CLOSED", class = "StateError", message = message, details = { what = what } })
 end
 
+--- Raises `StateError`: it cannot be done now.
+function errors.state(message)
+  errors.raise({ code = 6, name = "STATE", class = "StateError", message = message })
+end
+
 --- Raises `StorageError`: local input or output failed.
 function errors.storage(path, message, errno)
   local details = { path = path, errno = errno }

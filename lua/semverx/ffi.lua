@@ -15,7 +15,23 @@ local backend = {
   default_endpoint = "https://r.obinexus.org",
 }
 
-for _, part in ipairs({ "op", "memory", "package", "packer", "versions", "registry", "resolve" }) do
+local PARTS = {
+  "clock",
+  "fault",
+  "memory",
+  "observer",
+  "op",
+  "package",
+  "packer",
+  "plugins",
+  "registry",
+  "resolve",
+  "strategies",
+  "transaction",
+  "versions",
+}
+
+for _, part in ipairs(PARTS) do
   for name, primitive in pairs(require("semverx.ffi." .. part)) do
     backend[name] = primitive
   end

@@ -8,8 +8,10 @@
 -- `nil, err`. Use one `lua_State` from one thread at a time, as Lua itself asks.
 
 local backend = require "semverx.backend"
+local fault = require "semverx.fault"
 local registry = require "semverx.registry"
 local resolve = require "semverx.resolve"
+local scanner = require "semverx.scanner"
 
 local semverx = {
   --- diram's version.
@@ -25,6 +27,13 @@ local semverx = {
   new = registry.new,
   resolver = resolve.resolver,
   verify_resolution = resolve.verify_resolution,
+  FaultState = fault.FaultState,
+  FaultLevel = fault.FaultLevel,
+  FaultCause = fault.FaultCause,
+  RecoveryAction = fault.RecoveryAction,
+  --- Plugins that come with diram: see `semverx.scanner`.
+  security_scanner = scanner.security_scanner,
+  orphan_report = scanner.orphan_report,
   --- `op{timeout = seconds, progress = f}`: cancel, time limit and progress of long calls.
   op = require("semverx.operation").new,
 }

@@ -81,9 +81,11 @@ interface.functions = {
   "range_is_subset", -- (a, b) -> boolean
   "range_is_empty", -- (text) -> boolean
   "policy_json", -- (json) -> canonical json
-  "fault_level", -- (number) -> {name, state}, nil above the highest level
+  "fault_level", -- (number) -> {name, state, action}, nil above the highest level
+  "fault_of_cause", -- (text) -> number, nil for a text that names no cause
+  "clock", -- () -> seconds since some moment, which never go back
   -- Registries
-  "registry_open", -- (path, {tier, policy, signing_key, clock, max_bytes}) -> registry
+  "registry_open", -- (path, {tier, policy, signing_key, clock, gated, max_bytes}) -> registry
   "registry_open_lines", -- (text of a registry file, the same options) -> registry
   "registry_from_env", -- () -> registry
   "registry_close", -- (registry)
@@ -105,11 +107,44 @@ interface.functions = {
   "registry_unyank", -- (registry, name, version) -> receipt table
   "registry_set_fault", -- (registry, name, version, level) -> receipt table
   "registry_rollback", -- (registry, name, seq or nil) -> receipt table
-  -- Resolution; requirements and lock are `{names, ranges}`, two lists of the same length
+  "registry_handle_fault", -- (registry, name, version, level) -> report table
+  "registry_faults", -- (registry, at least) -> list of tables
+  -- (registry, name, version, {now, sha256, coherence, may_list, guarded_dependents}) -> report table
+  "registry_gate",
+  "registry_gate_publish", -- (registry, line, the same options) -> report table
+  "registry_subscribe", -- (registry, name, seq or nil) -> observer
+  "registry_advance_clock", -- (registry, milliseconds) -> true
+  "registry_check_stale", -- (registry, days) -> list of updates
+  "observer_next", -- (observer, seconds, op) -> update, or nil when none came in time
+  "observer_wait", -- (observer) -> milliseconds, or nil when nothing is held back
+  "observer_close", -- (observer)
+  -- Plugins that come with diram; those in Lua are asked by the Lua layer
+  "registry_plugins", -- (registry) -> list of {name, on, why}
+  "registry_unplug", -- (registry, name) -> boolean
+  "registry_plug_scanner", -- (registry, scanner) -> true
+  "registry_plug_orphans", -- (registry, orphans) -> true
+  "scanner_open", -- (path) -> scanner
+  "scanner_counts", -- (scanner) -> report table
+  "scanner_advisories", -- (scanner, name, version) -> list of texts
+  "scanner_fixes", -- (scanner, name, old version, new version) -> boolean
+  "scanner_close", -- (scanner)
+  "orphans_new", -- () -> orphans
+  "orphans_report", -- (orphans) -> list of texts
+  "orphans_close", -- (orphans)
+  -- Locks, and changes that wait for votes
+  "registry_lock", -- (registry, path, {check, update, now}, op, report) -> report table
+  "registry_begin_lock", -- (registry, path, {check, update, now}, op, report) -> transaction
+  "registry_begin_publish", -- (registry, line) -> transaction
+  "transaction_calls", -- (transaction) -> list of tables
+  "transaction_commit", -- (transaction, list of {plugin, answers}) -> receipt or report table; ends it
+  -- Resolution; requirements, solutions and lock are `{names, ranges}`, two lists of the same length
   "resolver_new", -- (registry or nil, policy) -> resolver
   "resolver_close", -- (resolver)
   "resolver_resolve", -- (resolver, requirements, {lock, now, certificate}, op, report) -> report table
   "resolver_resolve_many", -- (…, list of requirements, {…, threads}, …) -> list of {resolution} or {error}
+  "resolver_check", -- (resolver, solution, strategy, running or nil, literal) -> report table
+  "resolver_plan", -- (resolver, name, from, to, running or nil) -> report table
+  "resolver_graph", -- (resolver, solution) -> list of tables
   "verify_resolution", -- (certificate, key, root, registry), at most one of the last -> report table
 }
 

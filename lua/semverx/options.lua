@@ -40,6 +40,8 @@ local function nearest(name, known)
   return best, names
 end
 
+options.nearest = nearest
+
 local function unknown(name, known)
   name = tostring(name)
   local best, names = nearest(name, known)

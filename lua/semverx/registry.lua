@@ -9,21 +9,29 @@
 --
 -- For now a registry is a file of JSON lines (`.ndjson`) or a folder of such files, one a source. It is
 -- read whole into memory and nothing is written back: what is published or undone lasts as long as
--- the registry is open. Results are plain tables; versions in them are canonical texts.
+-- the registry is open. Results are plain tables; versions in them are canonical texts. Faults and gates
+-- are in `semverx.registry_faults`, plugins and locks in `semverx.registry_plugins`, subscriptions in
+-- `semverx.registry_watch`.
 
 local backend = require "semverx.backend"
 local errors = require "semverx.errors"
-local json = require "semverx.json"
 local options = require "semverx.options"
 local policy = require "semverx.policy"
 local registry_handle = require "semverx.registry_handle"
 local resolver = require "semverx.resolver"
+local shelf = require "semverx.shelf"
 local version = require "semverx.version"
 
 local check = errors.check
 
 local methods, getters = {}, {}
 local new
+
+for _, part in ipairs({ "registry_faults", "registry_plugins", "registry_watch" }) do
+  for name, method in pairs(require("semverx." .. part)) do
+    methods[name] = method
+  end
+end
 
 local function handle(self)
   return registry_handle.of("registry", self)
@@ -45,11 +53,14 @@ local function look(primitive, argument)
 end
 
 --- A primitive of one version.
-local function look_at(primitive)
+local function look_at(primitive, handle_of)
+  handle_of = handle_of or handle
   return function(self, name, number)
-    return check(backend[primitive](handle(self), name_of(name), version.text_of("version", number)))
+    return check(backend[primitive](handle_of(self), name_of(name), version.text_of("version", number)))
   end
 end
+
+local changing = registry_handle.changing
 
 --- Which state it shows: `{seq, root, roots, time, parent, note, signed_by}`.
 methods.snapshot = look("registry_snapshot")
@@ -92,40 +103,31 @@ end
 --- The registry as it was in snapshot `seq`: it shows that state for ever and changes nothing.
 function methods:at(seq)
   local past = check(backend.registry_at(handle(self), options.whole("seq", seq)))
-  return new({ handle = past, endpoint = rawget(self, "endpoint"), own_policy = rawget(self, "own_policy") })
-end
-
---- Publishes a version: one line of a registry file, as text or as a table with `name`, `version`,
--- `deps` (name to range) and optionally `yanked`, `fault`, `sha256`, `published`. Gives a receipt, as
--- all that changes does: `{snapshot, proof}`.
-function methods:publish(line)
-  local registry = handle(self)
-  if type(line) == "table" then
-    local ok, text = pcall(json.encode, line)
-    if not ok then
-      errors.argument("line", text)
-    end
-    line = text
-  end
-  return check(backend.registry_publish(registry, options.text("line", line)))
+  return new({
+    handle = past,
+    endpoint = rawget(self, "endpoint"),
+    own_policy = rawget(self, "own_policy"),
+    shelf = rawget(self, "shelf"),
+    watchers = {},
+  })
 end
 
 --- Withdraws a version: only a lock or an exact pin of the root chooses it from now on.
-methods.yank = look_at("registry_yank")
+methods.yank = look_at("registry_yank", changing)
 
 --- Takes the withdrawal back.
-methods.unyank = look_at("registry_unyank")
+methods.unyank = look_at("registry_unyank", changing)
 
 --- Sets a version's fault level, 0 to 17.
 function methods:set_fault(name, number, level)
   local text = version.text_of("version", number)
-  return check(backend.registry_set_fault(handle(self), name_of(name), text, options.whole("level", level)))
+  return check(backend.registry_set_fault(changing(self), name_of(name), text, options.whole("level", level)))
 end
 
 --- Brings everything about a package back to snapshot `to`; without `to` it undoes the package's latest
 -- change. Versions that were not there then are gone, and their numbers are never free again.
 function methods:rollback(name, to)
-  return check(backend.registry_rollback(handle(self), name_of(name), to and options.whole("to", to)))
+  return check(backend.registry_rollback(changing(self), name_of(name), to and options.whole("to", to)))
 end
 
 --- The source that names are looked up in.
@@ -157,11 +159,18 @@ end
 
 new = registry_handle.define(methods, getters, backend.registry_close)
 
+--- A registry that was just opened.
+local function fresh(fields)
+  fields.shelf, fields.watchers = shelf.new(), {}
+  return new(fields)
+end
+
 local KNOWN = {
   tier = options.text,
   policy = policy.json,
   signing_key = options.text,
   clock = options.whole,
+  gated = options.flag,
   max_bytes = options.whole,
 }
 
@@ -172,8 +181,9 @@ local registry = {
 
 --- Opens a registry file or folder, or `{bytes = s}`, the content of such a file. Options: `tier` (the
 -- source that names are looked up in, default `"live"`), `policy`, `signing_key` (an Ed25519 seed of
--- 32 bytes), `clock` (the time of all changes, in seconds since 1970; default: the host's clock),
--- `max_bytes` (to read; default 1 GiB).
+-- 32 bytes), `clock` (the time of all changes, in seconds since 1970, which `advance_clock` moves;
+-- default: the host's clock), `gated` (whether a publish that the gates find incoherent is refused; default
+-- false), `max_bytes` (to read; default 1 GiB).
 function registry.new(endpoint, opts)
   if endpoint == nil then
     endpoint = registry.DEFAULT_ENDPOINT
@@ -181,19 +191,19 @@ function registry.new(endpoint, opts)
   opts = options.check(opts, KNOWN)
   if type(endpoint) == "table" and type(endpoint.bytes) == "string" then
     local opened = check(backend.registry_open_lines(endpoint.bytes, opts))
-    return new({ handle = opened, own_policy = opts.policy })
+    return fresh({ handle = opened, own_policy = opts.policy })
   elseif type(endpoint) ~= "string" then
     local message = "endpoint must be a path, an address or {bytes = string}, got " .. type(endpoint)
     errors.argument("endpoint", message)
   end
   local opened = check(backend.registry_open(endpoint, opts))
-  return new({ handle = opened, endpoint = endpoint, own_policy = opts.policy })
+  return fresh({ handle = opened, endpoint = endpoint, own_policy = opts.policy })
 end
 
 --- Opens the registry that `$DIRAM_REGISTRY` names, else the default endpoint.
 function registry.from_env()
   local endpoint = os.getenv("DIRAM_REGISTRY") or registry.DEFAULT_ENDPOINT
-  return new({ handle = check(backend.registry_from_env()), endpoint = endpoint })
+  return fresh({ handle = check(backend.registry_from_env()), endpoint = endpoint })
 end
 
 return registry

@@ -28,4 +28,13 @@ function registry_handle.of(name, value)
   return class.handle(value, WHAT)
 end
 
+--- The handle of an open registry that may be changed now.
+function registry_handle.changing(self)
+  local handle = registry_handle.of("registry", self)
+  if rawget(self, "shelf").asking then
+    errors.state("a plugin cannot change the registry that is asking it; change it afterwards")
+  end
+  return handle
+end
+
 return registry_handle

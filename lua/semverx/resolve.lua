@@ -10,7 +10,9 @@ return {
   verify_resolution = resolver.verify_resolution,
   FaultState = fault.FaultState,
   FaultLevel = fault.FaultLevel,
-  --- What a fault level is: `{level, name, state}`.
+  FaultCause = fault.FaultCause,
+  RecoveryAction = fault.RecoveryAction,
+  --- What a fault level is: `{level, name, state, action}`.
   fault_level = fault.level,
   --- The original's name of a resolution, for its constants.
   ResolutionResult = resolution.Result,

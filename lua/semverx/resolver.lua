@@ -12,47 +12,17 @@ local class = require "semverx.class"
 local errors = require "semverx.errors"
 local operation = require "semverx.operation"
 local options = require "semverx.options"
+local pairs_of = require "semverx.pairs_of"
 local policy = require "semverx.policy"
 local range = require "semverx.range"
 local registry = require "semverx.registry_handle"
 local resolution = require "semverx.resolution"
+local strategies = require "semverx.strategies"
 local version = require "semverx.version"
 
 local WHAT = "resolver"
 
 local resolver = {}
-
---- A table from names to values, or a list of `{name, value}`, as two lists. A table has no order, so
--- its names are sorted.
-local function pairs_of(what, given, text_of)
-  if type(given) ~= "table" then
-    errors.argument(what, ("%s must be a table, got %s"):format(what, type(given)))
-  end
-  local list = {}
-  for key, value in pairs(given) do
-    if type(key) == "number" and #given > 0 then
-      if type(value) ~= "table" then
-        errors.argument(what, ("%s[%s] must be {name, …}, got %s"):format(what, tostring(key), type(value)))
-      end
-      list[key] = value
-    elseif type(key) == "string" and #given == 0 then
-      list[#list + 1] = { key, value }
-    else
-      errors.argument(what, what .. " must be a table from names, or a list of pairs, and not both")
-    end
-  end
-  if #given == 0 then
-    table.sort(list, function(a, b)
-      return a[1] < b[1]
-    end)
-  end
-  local lists = { names = {}, ranges = {} }
-  for i, pair in ipairs(list) do
-    lists.names[i] = options.text(("%s[%d]"):format(what, i), pair[1])
-    lists.ranges[i] = text_of(("%s.%s"):format(what, pair[1]), pair[2])
-  end
-  return lists
-end
 
 local function requirements(what, given)
   return pairs_of(what, given, range.text_of)
@@ -65,7 +35,8 @@ end
 local ASKING = options.join(operation.known, { lock = lock, now = options.whole, certificate = options.flag })
 local ASKING_MANY = options.join(ASKING, { threads = options.whole })
 
-local methods = {}
+-- Checks of answers: see `semverx.strategies`.
+local methods = { check = strategies.check, plan = strategies.plan, graph = strategies.graph }
 
 --- Answers `resolve(name, range, opts)`, or `resolve(requirements, opts)` where requirements are a table
 -- from names to ranges or a list of `{name, range}`. A range left out is `*`. Options: `lock` (versions
@@ -87,7 +58,7 @@ function methods:resolve(wanted, ...)
   end
   return resolution.new(operation.call(opts, ASKING, function(...)
     return backend.resolver_resolve(handle, wanted, ...)
-  end))
+  end), wanted)
 end
 
 --- Answers a list of requirements tables, on several threads and in order. A request that fails gives
@@ -106,7 +77,8 @@ function methods:resolve_many(requests, opts)
   end)
   local answers = {}
   for i, outcome in ipairs(outcomes) do
-    answers[i] = outcome.error and { error = errors.new(outcome.error) } or resolution.new(outcome.resolution)
+    local found = outcome.resolution
+    answers[i] = found and resolution.new(found, wanted[i]) or { error = errors.new(outcome.error) }
   end
   return answers
 end

@@ -1,62 +1,10 @@
 --- The vectors' operations on registries and resolutions: each takes a case's `in` and gives its `out`.
 
 local json = require "semverx.json"
+local steps = require "spec.vector_steps"
 local sx = require "semverx"
 
-local function open(given)
-  return sx.Registry.new({ bytes = given.registry }, { clock = given.clock })
-end
-
---- Runs `job` with the registry of a case.
-local function with_registry(given, job)
-  local reg = open(given)
-  local ok, result = pcall(job, reg)
-  reg:close()
-  return ok and result or error(result, 0)
-end
-
-local STEPS = {
-  publish = function(reg, line)
-    reg:publish(line)
-  end,
-  yank = function(reg, name, version)
-    reg:yank(name, version)
-  end,
-  unyank = function(reg, name, version)
-    reg:unyank(name, version)
-  end,
-  set_fault = function(reg, name, version, level)
-    reg:set_fault(name, version, level)
-  end,
-  rollback = function(reg, name, to)
-    reg:rollback(name, to)
-  end,
-}
-
-local function history(reg, steps)
-  for _, step in ipairs(steps) do
-    local take = assert(STEPS[step[1]], "unknown step " .. tostring(step[1]))
-    take(reg, step[2], step[3], step[4])
-  end
-  local result = reg:snapshot()
-  result.versions = {}
-  for _, name in ipairs(reg:names()) do
-    local rows = {}
-    for i, found in ipairs(reg:versions(name)) do
-      rows[i] = { found.version, found.yanked, found.fault }
-    end
-    result.versions[name] = rows
-  end
-  return result
-end
-
-local function texts(solution)
-  local found = {}
-  for name, version in pairs(solution) do
-    found[name] = tostring(version)
-  end
-  return found
-end
+local open, with_registry = steps.open, steps.with_registry
 
 local function resolve(reg, given)
   local resolver = sx.resolver({ source = reg, policy = given.policy and json.encode(given.policy) })
@@ -64,7 +12,7 @@ local function resolve(reg, given)
   local many = resolver:resolve_many({ given.requirements }, { lock = given.lock, now = given.now })
   assert(many[1].certificate == answer.certificate, "the list form differs")
   resolver:close()
-  answer.solution, answer.root = texts(answer.solution), answer.snapshot.root
+  answer.solution, answer.root = steps.texts(answer.solution), answer.snapshot.root
   return answer
 end
 
@@ -76,7 +24,8 @@ return {
   end,
   registry_history = function(given)
     return with_registry(given, function(reg)
-      return history(reg, given.steps)
+      steps.take_all(reg, given.steps)
+      return steps.state(reg)
     end)
   end,
   registry_prove = function(given)
@@ -93,7 +42,7 @@ return {
     local anchor = given.anchor or {}
     local opts = { key = anchor.key, root = anchor.root, registry = anchor.registry and open(anchor) }
     local report = sx.verify_resolution(given.certificate, opts)
-    report.solution = texts(report.solution)
+    report.solution = steps.texts(report.solution)
     return report
   end,
 }

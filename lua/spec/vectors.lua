@@ -1,16 +1,15 @@
 --- Runs every vector of `tests/vectors` on one back end and prints `vectors: ran N of N`.
 --
--- The format is in `tests/vectors/README.md`. Usage: LUA lua/spec/vectors.lua
+-- The format is in `tests/vectors/README.md`. Usage: LUA lua/spec/vectors.lua [FOLDER]
 
 local support = require "spec.support"
 local data_of = require "spec.vector_data"
-local registry_ops = require "spec.vector_registry"
-local version_ops = require "spec.vector_versions"
+local steps = require "spec.vector_steps"
 local json = require "semverx.json"
 local sx = require "semverx"
 
 local packages, errors = sx.packages, sx.errors
-local root = (arg[0]:match("^(.*)/[^/]*$") or ".") .. "/../../tests/vectors"
+local root = arg[1] or (arg[0]:match("^(.*)/[^/]*$") or ".") .. "/../../tests/vectors"
 
 local function with_package(data, job)
   local pkg = packages.open({ bytes = data })
@@ -73,8 +72,16 @@ local OPS = {
   end,
 }
 
--- Stands for null: in expected results a field that must be absent.
-local NULL = {}
+-- Operations whose cases are not about one piece of bytes.
+local PLAIN = {}
+
+for _, area in ipairs({ "versions", "registry", "strategies", "faults", "locks" }) do
+  for op, job in pairs(require("spec.vector_" .. area)) do
+    PLAIN[op] = job
+  end
+end
+
+local NULL = steps.NULL
 
 --- What a case gives, with null as nil.
 local function without_null(given)
@@ -92,7 +99,7 @@ end
 
 local function same(wanted, got)
   if wanted == NULL then
-    return got == nil
+    return got == nil or got == NULL
   end
   if type(wanted) ~= "table" or type(got) ~= "table" then
     return wanted == got
@@ -121,9 +128,8 @@ end
 --- What a case's operation answers.
 local function answer(case, folder)
   local given = without_null(case["in"])
-  local plain = version_ops[case.op] or registry_ops[case.op]
-  if plain then
-    return plain(given)
+  if PLAIN[case.op] then
+    return PLAIN[case.op](given)
   end
   local op = assert(OPS[case.op], "unknown op " .. tostring(case.op))
   return op(data_of.damaged(data_of.bytes(given.data, folder), given.damage), given)

@@ -10,16 +10,21 @@
 
 mod boundary;
 mod failure;
+mod fault;
 mod handle;
 mod kept;
 mod memory;
+mod observer;
 mod options;
 mod package;
 mod packer;
+mod plugins;
 mod progress;
 mod registry;
 mod resolve;
+mod strategies;
 mod texts;
+mod transaction;
 mod versions;
 
 use mlua::prelude::*;
@@ -37,7 +42,12 @@ fn open(lua: &Lua) -> LuaResult<LuaTable> {
     packer::register(lua, &module)?;
     versions::register(lua, &module)?;
     registry::register(lua, &module)?;
+    fault::register(lua, &module)?;
+    observer::register(lua, &module)?;
+    plugins::register(lua, &module)?;
+    transaction::register(lua, &module)?;
     resolve::register(lua, &module)?;
+    strategies::register(lua, &module)?;
     #[cfg(feature = "test-hooks")]
     hooks::register(lua, &module)?;
     Ok(module)

@@ -2,7 +2,7 @@
 
 use diram::Error;
 use diram::registry::{
-    ChangeReport, DependentReport, EntryReport, FaultLevel, Graph, ProofReport, Receipt, Registry,
+    ChangeReport, DependentReport, EntryReport, Graph, ProofReport, Receipt, Registry,
     RegistryOptions, SearchHit, SnapshotReport, VersionEntry,
 };
 use mlua::prelude::*;
@@ -20,12 +20,13 @@ fn handle(registry: Registry) -> Handle<Registry> {
     Handle::new("registry", registry)
 }
 
-/// `{tier, policy, signing_key, clock, max_bytes}`, as Lua gave them.
+/// `{tier, policy, signing_key, clock, gated, max_bytes}`, as Lua gave them.
 struct Opening {
     tier: Option<LuaString>,
     policy: Option<LuaString>,
     signing_key: Option<LuaString>,
     clock: Option<u64>,
+    gated: Option<bool>,
     max_bytes: Option<u64>,
 }
 
@@ -37,6 +38,7 @@ impl FromLua for Opening {
             policy: table.get("policy")?,
             signing_key: table.get("signing_key")?,
             clock: table.get("clock")?,
+            gated: table.get("gated")?,
             max_bytes: table.get("max_bytes")?,
         })
     }
@@ -53,6 +55,9 @@ impl Opening {
         }
         if let Some(seconds) = self.clock {
             options = options.clock(seconds);
+        }
+        if let Some(gated) = self.gated {
+            options = options.gated(gated);
         }
         if let Some(bytes) = self.max_bytes {
             options = options.max_bytes(bytes);
@@ -192,26 +197,6 @@ fn rollback(_: &Lua, (registry, name, to): RollbackArgs) -> Answer<Report<Receip
     registry.shared(|r| Ok(Report(r.rollback(&text("name", &name)?, to)?)))
 }
 
-/// A level's name and band, as Lua sees them.
-#[derive(Serialize)]
-struct Fault {
-    name: &'static str,
-    state: &'static str,
-}
-
-/// `nil` for a number that is no level.
-fn fault_level(_: &Lua, level: u64) -> LuaResult<Option<Report<Fault>>> {
-    let level = u8::try_from(level)
-        .ok()
-        .and_then(|n| FaultLevel::new(n).ok());
-    Ok(level.map(|level| {
-        Report(Fault {
-            name: level.name(),
-            state: level.state().name(),
-        })
-    }))
-}
-
 pub(crate) fn register(lua: &Lua, module: &LuaTable) -> LuaResult<()> {
     module.set("registry_open", lua.create_function(open)?)?;
     module.set("registry_open_lines", lua.create_function(open_lines)?)?;
@@ -234,6 +219,5 @@ pub(crate) fn register(lua: &Lua, module: &LuaTable) -> LuaResult<()> {
     module.set("registry_yank", lua.create_function(yank)?)?;
     module.set("registry_unyank", lua.create_function(unyank)?)?;
     module.set("registry_set_fault", lua.create_function(set_fault)?)?;
-    module.set("registry_rollback", lua.create_function(rollback)?)?;
-    module.set("fault_level", lua.create_function(fault_level)?)
+    module.set("registry_rollback", lua.create_function(rollback)?)
 }

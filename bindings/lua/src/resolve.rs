@@ -18,14 +18,14 @@ use crate::registry::RegistryRef;
 use crate::texts::Texts;
 
 /// A resolver that is made when it is first asked, as its registry may have to be found first.
-struct Asked {
+pub(crate) struct Asked {
     registry: Option<Registry>,
     policy: Option<Policy>,
     ready: OnceCell<Resolver>,
 }
 
 impl Asked {
-    fn ready(&self) -> Result<&Resolver, Refusal> {
+    pub(crate) fn ready(&self) -> Result<&Resolver, Refusal> {
         if let Some(resolver) = self.ready.get() {
             return Ok(resolver);
         }
@@ -39,7 +39,7 @@ impl Asked {
     }
 }
 
-type ResolverRef = LuaUserDataRef<Handle<Rc<Asked>>>;
+pub(crate) type ResolverRef = LuaUserDataRef<Handle<Rc<Asked>>>;
 
 type NewArgs = (Option<RegistryRef>, Option<LuaString>);
 
@@ -66,7 +66,7 @@ fn close(_: &Lua, resolver: ResolverRef) -> LuaResult<bool> {
 }
 
 /// A list of names and one of ranges, equally long: the Lua layer has counted.
-struct Wanted {
+pub(crate) struct Wanted {
     names: Texts,
     ranges: Texts,
 }
@@ -83,7 +83,7 @@ impl FromLua for Wanted {
 
 impl Wanted {
     /// As the host takes it.
-    fn read(&self) -> Result<Vec<resolve::Wanted<'_>>, Refusal> {
+    pub(crate) fn read(&self) -> Result<Vec<resolve::Wanted<'_>>, Refusal> {
         let names = self.names.iter(|_| Refusal::NotUtf8("name"));
         let ranges = self.ranges.iter(|_| Refusal::NotUtf8("range"));
         names

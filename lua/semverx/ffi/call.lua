@@ -13,6 +13,9 @@ local call = {
   report = ffi.new("diram_report *[1]"),
   number = ffi.new("double[1]"),
   size = ffi.new("size_t[1]"),
+  --- The largest uint64_t, which stands for "unknown" or "for ever". LuaJIT makes half of it out of the
+  -- number -1.
+  most_u64 = ffi.cast("uint64_t", ffi.new("int64_t", -1)),
 }
 
 local function text(pointer)

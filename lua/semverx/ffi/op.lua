@@ -7,7 +7,7 @@ local call = require "semverx.ffi.call"
 local op = {}
 
 local done, total, phase = ffi.new("uint64_t[1]"), ffi.new("uint64_t[1]"), ffi.new("const char *[1]")
-local UNKNOWN = ffi.cast("uint64_t", -1)
+local UNKNOWN = call.most_u64
 -- Longer is no limit at all.
 local MOST_SECONDS = 2 ^ 40
 

@@ -1,4 +1,4 @@
---- An open registry, and fault levels, over libdiram.
+--- An open registry over libdiram.
 
 local ffi = require "ffi"
 local C = require "semverx.ffi.library"
@@ -28,6 +28,9 @@ local SETTERS = {
   end,
   clock = function(h, v)
     return call.done(C.diram_registry_options_set_clock(h, v, err))
+  end,
+  gated = function(h, v)
+    return call.done(C.diram_registry_options_set_gated(h, v and 1 or 0, err))
   end,
   max_bytes = function(h, v)
     return call.done(C.diram_registry_options_set_max_bytes(h, v, err))
@@ -135,14 +138,6 @@ function registry.registry_rollback(self, name, to)
     target = sequence
   end
   return call.table(C.diram_registry_rollback(self, name, #name, target, report, err))
-end
-
-function registry.fault_level(level)
-  if level > MOST_U32 then
-    return nil
-  end
-  local name, state = C.diram_fault_name(level), C.diram_fault_band(level)
-  return name ~= nil and { name = ffi.string(name), state = ffi.string(state) } or nil
 end
 
 return registry

@@ -12,7 +12,7 @@ local versions = {}
 
 -- Macros of the header.
 local MAJOR, MINOR, PATCH = 0, 1, 2
-local NONE = ffi.cast("size_t", -1)
+local NONE = ffi.cast("size_t", call.most_u64)
 
 --- The facts of the version in `parsed`, whose handle is freed.
 local function facts(status)
