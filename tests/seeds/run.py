@@ -29,6 +29,10 @@ def command(sample: pathlib.Path, library: pathlib.Path, room: pathlib.Path) -> 
         compiler = os.environ.get("CC", "cc")
         subprocess.run([compiler, *strict, "-o", program, sample, *find], check=True)
         return [str(program)]
+    if sample.suffix == ".lua":
+        modules = TOP / "lua"
+        find = [f"LUA_PATH={modules}/?.lua;{modules}/?/init.lua"]
+        return ["env", *find, f"DIRAM_LIBRARY={library}/libdiram.so", "luajit", str(sample)]
     raise SystemExit(f"{sample}: nobody knows how to run this")
 
 
@@ -40,7 +44,7 @@ def changed_lines(sample: pathlib.Path) -> int:
     number = re.search(r"Changed lines: (\d+)$", head, re.MULTILINE)
     if number is None:
         raise SystemExit(f"{sample}: the head does not say how many lines changed")
-    reasons = re.findall(r"^(?: \*|#)? ?- ", head, re.MULTILINE)
+    reasons = re.findall(r"^(?: \*|#|--)? ?- ", head, re.MULTILINE)
     if len(reasons) != int(number[1]):
         raise SystemExit(f"{sample}: {number[1]} lines changed, {len(reasons)} reasons")
     return len(reasons)
