@@ -109,7 +109,7 @@ fn outside_fences(text: &str) -> String {
     text.split("```").step_by(2).collect()
 }
 
-/// README's first examples are the files that the tests compile and run.
+/// README's examples are the files that the tests compile and run.
 #[test]
 fn hello_is_quoted_from_the_files() {
     let readme = read("README.md");
@@ -119,6 +119,11 @@ fn hello_is_quoted_from_the_files() {
             "## Hello: versions and registry",
             "versions",
             "VersionsHello.java",
+        ),
+        (
+            "## Hello: is this swap safe, and who may veto",
+            "swap",
+            "SwapHello.java",
         ),
     ];
     for (heading, name, java) in sections {
@@ -138,24 +143,48 @@ fn hello_is_quoted_from_the_files() {
                 .expect(&file);
             let text = read(format!("tests/hello/{file}"));
             assert_eq!(block, shown(&text), "README differs from {file}");
+            let lines = block.lines().count();
+            assert!(lines <= 15, "{file} shows {lines} lines");
         }
     }
 }
 
-/// The lines between the marks `hello:` and `:hello`, without their indentation; a file without
-/// marks as a whole.
+/// What the examples read and print is in README too.
+#[test]
+fn hello_shows_its_files() {
+    let readme = read("README.md");
+    for file in [
+        "reg.ndjson",
+        "swap/reg.ndjson",
+        "swap/package.json",
+        "swap/says",
+    ] {
+        let text = read(format!("tests/hello/{file}"));
+        let shown = readme.split("```").skip(1).step_by(2);
+        let mut blocks = shown.filter_map(|block| block.split_once('\n'));
+        assert!(
+            blocks.any(|(_, block)| block == text),
+            "README does not show {file}"
+        );
+    }
+}
+
+/// The lines between the marks `hello:` and `:hello`, without the indentation of the mark; a file
+/// without marks as a whole.
 fn shown(text: &str) -> String {
-    let lines: Vec<&str> = text.lines().collect();
-    let Some(begin) = lines.iter().position(|l| l.ends_with("hello:")) else {
-        return text.to_owned();
-    };
-    let end = lines
-        .iter()
-        .position(|l| l.ends_with(":hello"))
-        .expect("the closing mark");
-    let indent = lines[begin].len() - lines[begin].trim_start().len();
-    lines[begin + 1..end]
-        .iter()
-        .map(|l| format!("{}\n", l.get(indent..).unwrap_or("")))
-        .collect()
+    let (mut shown, mut indent, mut marks) = (String::new(), None, 0);
+    for line in text.lines() {
+        if line.ends_with(" hello:") {
+            indent = Some(line.len() - line.trim_start().len());
+            marks += 1;
+        } else if line.ends_with(" :hello") {
+            indent = None;
+            marks += 1;
+        } else if let Some(indent) = indent {
+            shown += line.get(indent..).unwrap_or("");
+            shown.push('\n');
+        }
+    }
+    assert!(marks % 2 == 0, "a mark does not close");
+    if marks == 0 { text.to_owned() } else { shown }
 }

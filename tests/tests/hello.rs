@@ -1,4 +1,5 @@
-//! README's examples, in Rust and in C: one packs a folder and gets it back, one asks a registry.
+//! README's examples, in Rust and in C: one packs a folder and gets it back, one asks a registry, one
+//! refuses a package and plans a swap.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -23,19 +24,10 @@ mod example {
 mod versions {
     include!("../hello/versions.rs");
 
-    /// In a process of its own: it reads `reg.ndjson` of the current folder.
     #[test]
     fn rust() {
-        let room = super::registry();
-        let this = std::env::current_exe().expect("this test");
-        let mut inner = std::process::Command::new(this);
-        inner.args([
-            "--exact",
-            "versions::inside",
-            "--include-ignored",
-            "--nocapture",
-        ]);
-        let text = super::text(inner.current_dir(room.path()));
+        let room = super::registry("");
+        let text = super::again("versions::inside", room.path());
         assert!(text.contains("2.stable.0.stable.1.stable"), "{text}");
     }
 
@@ -46,34 +38,86 @@ mod versions {
     }
 }
 
+/// The third example.
+mod swap {
+    include!("../hello/swap.rs");
+
+    #[test]
+    fn rust() {
+        let room = super::project();
+        let text = super::again("swap::inside", room.path());
+        assert!(text.contains(&super::says()), "{text}");
+        super::untouched(room.path());
+    }
+
+    #[test]
+    #[ignore = "run by `rust`, in the folder of a project"]
+    fn inside() {
+        main().expect("the example works");
+    }
+}
+
+/// Runs a test of this file in a process of its own, since examples read the current folder; gives what
+/// it prints.
+fn again(test: &str, room: &Path) -> String {
+    let this = std::env::current_exe().expect("this test");
+    let mut inner = Command::new(this);
+    inner.args(["--exact", test, "--include-ignored", "--nocapture"]);
+    text(inner.current_dir(room))
+}
+
 #[test]
 fn c_versions() {
-    let room = registry();
-    let program = compiled(room.path(), "versions.c");
-    let mut command = Command::new(&program);
-    command
-        .current_dir(room.path())
-        .env("LD_LIBRARY_PATH", room.path());
-    let text = text(&mut command);
+    let room = registry("");
+    let text = c_program(room.path(), "versions.c");
     assert!(text.contains("1 2.stable.0.stable.1.stable"), "{text}");
 }
 
-/// A folder that holds `reg.ndjson`.
-fn registry() -> tempfile::TempDir {
+#[test]
+fn c_swap() {
+    let room = project();
+    assert_eq!(c_program(room.path(), "swap.c"), says());
+    untouched(room.path());
+}
+
+/// A folder that holds `reg.ndjson`, that of the example in this folder of `tests/hello`.
+fn registry(of: &str) -> tempfile::TempDir {
     let room = tempfile::tempdir().expect("a temporary folder");
-    let from = root().join("tests/hello/reg.ndjson");
+    let from = root().join("tests/hello").join(of).join("reg.ndjson");
     std::fs::copy(from, room.path().join("reg.ndjson")).expect("writable");
     room
+}
+
+/// A folder that holds `reg.ndjson` and a `package.json`.
+fn project() -> tempfile::TempDir {
+    let room = registry("swap");
+    let from = root().join("tests/hello/swap/package.json");
+    std::fs::copy(from, room.path().join("package.json")).expect("writable");
+    room
+}
+
+/// What the third example prints.
+fn says() -> String {
+    diram_tests::read("tests/hello/swap/says")
+}
+
+/// Nothing was locked.
+fn untouched(room: &Path) {
+    assert!(!room.join("semverx-lock.json").exists());
 }
 
 #[test]
 fn c() {
     let room = photos();
-    let program = compiled(room.path(), "hello.c");
-    run(Command::new(&program)
-        .current_dir(room.path())
-        .env("LD_LIBRARY_PATH", room.path()));
+    c_program(room.path(), "hello.c");
     check(room.path());
+}
+
+/// What an example in C prints that runs in `room`.
+fn c_program(room: &Path, source: &str) -> String {
+    let program = compiled(room, source);
+    let mut command = Command::new(&program);
+    text(command.current_dir(room).env("LD_LIBRARY_PATH", room))
 }
 
 /// Compiles an example against the library, both in `room`.
