@@ -33,6 +33,10 @@ def command(sample: pathlib.Path, library: pathlib.Path, room: pathlib.Path) -> 
         modules = TOP / "lua"
         find = [f"LUA_PATH={modules}/?.lua;{modules}/?/init.lua"]
         return ["env", *find, f"DIRAM_LIBRARY={library}/libdiram.so", "luajit", str(sample)]
+    if sample.suffix == ".rs":
+        example = f"seed-{sample.parent.name}-{sample.stem}"  # so called in tests/Cargo.toml
+        workspace = ["--manifest-path", str(TOP / "Cargo.toml"), "--package", "diram-tests"]
+        return ["cargo", "run", "--quiet", *workspace, "--example", example]
     raise SystemExit(f"{sample}: nobody knows how to run this")
 
 
@@ -44,7 +48,7 @@ def changed_lines(sample: pathlib.Path) -> int:
     number = re.search(r"Changed lines: (\d+)$", head, re.MULTILINE)
     if number is None:
         raise SystemExit(f"{sample}: the head does not say how many lines changed")
-    reasons = re.findall(r"^(?: \*|#|--)? ?- ", head, re.MULTILINE)
+    reasons = re.findall(r"^(?: \*|#|--|//!)? ?- ", head, re.MULTILINE)
     if len(reasons) != int(number[1]):
         raise SystemExit(f"{sample}: {number[1]} lines changed, {len(reasons)} reasons")
     return len(reasons)
