@@ -8,7 +8,7 @@
 //! | `versions` | one version number everywhere |
 //! | `documents` | what ARCHITECTURE.md and README.md say of the tree is so |
 //! | `tree` | no file too long, no path of a developer's machine |
-//! | `hello` | README's first example runs |
+//! | `hello` | README's examples run |
 //! | `claims` | the numbers on README's first page |
 //! | `fuzz` | no decoder or parser panics, or gives wrong bytes, whatever it is fed |
 //! | `vectors` | every case of `tests/vectors`, in Rust |
