@@ -2,6 +2,7 @@
 //! exceptions.
 
 use std::any::Any;
+use std::fmt;
 
 use diram::codec::CodecError;
 use diram::recovery::RecoveryError;
@@ -43,6 +44,15 @@ from_diram!(
 impl From<JniError> for Failure {
     fn from(error: JniError) -> Failure {
         Failure::Jni(error)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Diram(error) => error.fmt(f),
+            Failure::Jni(error) => write!(f, "JNI: {error}"),
+        }
     }
 }
 

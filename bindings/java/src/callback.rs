@@ -20,7 +20,7 @@ const CHUNK: usize = 64 * 1024;
 
 pub(crate) type Object = Arc<Global<JObject<'static>>>;
 
-fn hold(env: &Env<'_>, object: &JObject<'_>) -> Result<Object, Failure> {
+pub(crate) fn hold(env: &Env<'_>, object: &JObject<'_>) -> Result<Object, Failure> {
     Ok(Arc::new(env.new_global_ref(object)?))
 }
 

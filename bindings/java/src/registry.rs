@@ -17,6 +17,7 @@ struct Options {
     tier: Option<String>,
     clock: Option<u64>,
     max_bytes: Option<u64>,
+    gated: Option<bool>,
 }
 
 /// The options of opening a registry.
@@ -35,6 +36,7 @@ fn options(
         options = options.max_bytes(most);
     }
     options.clock = given.clock;
+    options.gated = given.gated.unwrap_or(false);
     if !seed.is_null() {
         let seed: [u8; 32] =
             bytes::from_java(env, seed)?
@@ -56,7 +58,7 @@ pub(crate) fn registry<'a>(handle: jlong) -> &'a Registry {
 }
 
 /// What `look` finds at the version of that name and number.
-fn at_version<'local, T: Serialize>(
+pub(crate) fn at_version<'local, T: Serialize>(
     env: &mut Env<'local>,
     name: &JByteArray<'_>,
     number: &JByteArray<'_>,

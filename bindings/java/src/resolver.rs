@@ -71,7 +71,7 @@ impl From<DiramResult<Resolution>> for Answer {
 }
 
 /// The resolver behind a handle.
-fn resolver<'a>(handle: jlong) -> &'a Resolver {
+pub(crate) fn resolver<'a>(handle: jlong) -> &'a Resolver {
     // SAFETY: Java counts the calls that use a resolver and frees it after the last one.
     unsafe { handle::borrow(handle) }
 }

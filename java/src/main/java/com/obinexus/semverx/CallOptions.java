@@ -11,7 +11,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 /** What the options of all long calls have in common. Immutable; reuse them as you like. */
-public abstract sealed class CallOptions permits ThreadedOptions, ReadOptions {
+public abstract sealed class CallOptions
+        permits ThreadedOptions, ReadOptions, LockOptions {
     private final List<Op> ops;
     private final Executor executor;
 
@@ -50,7 +51,7 @@ public abstract sealed class CallOptions permits ThreadedOptions, ReadOptions {
      * @param <B> the builder itself
      */
     public abstract static sealed class Builder<B extends Builder<B>>
-            permits ThreadedOptions.Builder, ReadOptions.Builder {
+            permits ThreadedOptions.Builder, ReadOptions.Builder, LockOptions.Builder {
         private Op op;
         private Duration timeout;
         private Consumer<? super Progress> progress;

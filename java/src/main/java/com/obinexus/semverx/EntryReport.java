@@ -20,7 +20,8 @@ import java.util.OptionalLong;
  * @param faultState the level's band
  * @param sha256 SHA-256 of the package file in hexadecimal
  * @param published when it was published, in seconds since 1970
- * @param hash value hash of the entry in hexadecimal: what the trees hold
+ * @param hash value hash of the entry in hexadecimal: what the trees hold; empty for a locked
+ *     version that the registry has no more
  */
 public record EntryReport(
         String source,
@@ -36,10 +37,14 @@ public record EntryReport(
         OptionalLong published,
         String hash) {
     static EntryReport of(Fields fields) {
+        return of(fields, Version.parse(fields.text("version")));
+    }
+
+    static EntryReport of(Fields fields, Version version) {
         return new EntryReport(
                 fields.text("source"),
                 fields.text("name"),
-                Version.parse(fields.text("version")),
+                version,
                 fields.text("compact"),
                 fields.textsByName("deps"),
                 fields.flag("yanked"),

@@ -84,4 +84,37 @@ public enum FaultLevel {
         }
         return compareTo(LOW_PANIC) < 0 ? FaultState.DANGER : FaultState.PANIC;
     }
+
+    /**
+     * What a fault of this level asks for.
+     *
+     * @return the action
+     */
+    public RecoveryAction action() {
+        return switch (state()) {
+            case CLEAN -> RecoveryAction.NO_ACTION;
+            case WARNING -> RecoveryAction.NOTIFY_OBSERVERS;
+            case DANGER -> RecoveryAction.REQUEST_MANUAL_REVIEW;
+            case PANIC -> RecoveryAction.SYSTEM_RESET;
+        };
+    }
+
+    /**
+     * Whether a version of this level is frozen: nothing that runs is swapped to it.
+     *
+     * @return true from {@link #LOW_DANGER} on
+     */
+    public boolean freezes() {
+        return compareTo(LOW_DANGER) >= 0;
+    }
+
+    /**
+     * Whether a fault of this level, found, brings the package back to an earlier state: the faults of
+     * integrity do.
+     *
+     * @return true for 13, 15, 16 and 17
+     */
+    public boolean rollsBack() {
+        return compareTo(LOW_PANIC) > 0 && this != MEDIUM_PANIC;
+    }
 }

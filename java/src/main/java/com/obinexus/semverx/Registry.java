@@ -22,7 +22,7 @@ import java.util.Map;
  * }
  * }</pre>
  */
-public final class Registry extends RegistryReader implements AutoCloseable {
+public final class Registry extends RegistryGuard implements AutoCloseable {
     /** Where the registry is when nobody says otherwise. */
     public static final String DEFAULT_ENDPOINT = "https://r.obinexus.org";
 
@@ -174,12 +174,14 @@ public final class Registry extends RegistryReader implements AutoCloseable {
     }
 
     /**
-     * Publishes a version. Without {@code published} it is published now.
+     * Publishes a version, if every plugin agrees. Without {@code published} it is published now.
      *
      * @param line one line of a registry file
      * @return the snapshot that holds it, and the proof
      * @throws RegistryException with code EXISTS for a version that is there (builds make no
-     *     difference) or was undone
+     *     difference) or was undone, PLUGIN when a plugin refuses: {@code details()} has the {@code
+     *     votes}
+     * @throws ResolutionException with code GATE when a gate refuses, in a registry that is gated
      * @throws FormatException for a line that is none
      */
     public Receipt publish(String line) {
@@ -188,13 +190,15 @@ public final class Registry extends RegistryReader implements AutoCloseable {
     }
 
     /**
-     * Publishes a version. Without {@code published} it is published now.
+     * Publishes a version, if every plugin agrees. Without {@code published} it is published now.
      *
      * @param entry with the keys of a registry file's line: {@code name}, {@code version}, {@code
      *     deps} and what else there is
      * @return the snapshot that holds it, and the proof
      * @throws RegistryException with code EXISTS for a version that is there (builds make no
-     *     difference) or was undone
+     *     difference) or was undone, PLUGIN when a plugin refuses: {@code details()} has the {@code
+     *     votes}
+     * @throws ResolutionException with code GATE when a gate refuses, in a registry that is gated
      * @throws FormatException for an entry that is none
      */
     public Receipt publish(Map<String, ?> entry) {
@@ -250,7 +254,7 @@ public final class Registry extends RegistryReader implements AutoCloseable {
     }
 
     /**
-     * Sets a version's fault level.
+     * Sets a version's fault level, whatever it was: the word of somebody who looked.
      *
      * @param name the package
      * @param version its version
@@ -268,7 +272,7 @@ public final class Registry extends RegistryReader implements AutoCloseable {
     }
 
     /**
-     * Sets a version's fault level.
+     * Sets a version's fault level, whatever it was: the word of somebody who looked.
      *
      * @param name the package
      * @param version its version
@@ -308,10 +312,16 @@ public final class Registry extends RegistryReader implements AutoCloseable {
         return Receipt.of(Fields.read(json));
     }
 
-    /** Closes the registry, not the resolvers over it; closing again does nothing. */
+    /**
+     * Closes the registry and its subscriptions, not the resolvers over it; closing again does
+     * nothing.
+     */
     @Override
-    public synchronized void close() {
-        resolver = null;
+    public void close() {
+        synchronized (this) {
+            resolver = null;
+        }
+        endSubscriptions(); // waits for callbacks, which may use this
         handle().close();
     }
 }

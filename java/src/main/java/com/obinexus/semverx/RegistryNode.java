@@ -19,8 +19,7 @@ import java.util.stream.Stream;
  * @param dependents which versions of other packages name this package: who, and with what range
  * @param accessTier the source's tier
  * @param accessLevel who may read it
- * @param observers who is told of changes; kept by whoever serves the registry, so here there are
- *     none
+ * @param observers the ids of the subscriptions that are told of changes
  * @param lastUpdate when it changed last, in seconds since 1970; 0 if not since the registry was
  *     opened
  * @param updateCount how often it changed since the registry was opened

@@ -44,6 +44,17 @@ public final class RegistryOptions {
         return signingKey;
     }
 
+    static long notNegative(String argument, long number) {
+        if (number < 0) {
+            throw DiramException.of(
+                    Code.LIMIT,
+                    argument + " must be within 0 and up, got " + number,
+                    null,
+                    Map.of("argument", argument, "range", "0 and up", "got", number));
+        }
+        return number;
+    }
+
     /** Collects {@link RegistryOptions}. */
     public static final class Builder {
         private final Map<String, Object> values = new LinkedHashMap<>();
@@ -98,13 +109,24 @@ public final class RegistryOptions {
         }
 
         /**
-         * Fixes the time of all changes.
+         * Fixes the time of all changes; only {@link Registry#advanceClock} moves it.
          *
          * @param time from 1970 on; default: the system's clock
          * @return this
          */
         public Builder clock(Instant time) {
             return set("clock", notNegative("clock", time.getEpochSecond()));
+        }
+
+        /**
+         * Lets the gates refuse a publish that they find incoherent, and under a strict policy one
+         * that they find insufficient too. Their report is in the receipt either way.
+         *
+         * @param gated default false
+         * @return this
+         */
+        public Builder gated(boolean gated) {
+            return set("gated", gated);
         }
 
         /**
@@ -115,17 +137,6 @@ public final class RegistryOptions {
          */
         public Builder maxBytes(long bytes) {
             return set("max_bytes", notNegative("maxBytes", bytes));
-        }
-
-        private static long notNegative(String argument, long number) {
-            if (number < 0) {
-                throw DiramException.of(
-                        Code.LIMIT,
-                        argument + " must be within 0 and up, got " + number,
-                        null,
-                        Map.of("argument", argument, "range", "0 and up", "got", number));
-            }
-            return number;
         }
 
         /**

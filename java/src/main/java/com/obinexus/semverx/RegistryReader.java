@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.LongFunction;
 
 /** Looking at a registry. */
-abstract sealed class RegistryReader permits Registry {
+abstract sealed class RegistryReader permits RegistryWatch {
     private final Handle handle;
 
     RegistryReader(long address) {

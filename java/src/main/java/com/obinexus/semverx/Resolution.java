@@ -2,7 +2,9 @@ package com.obinexus.semverx;
 
 import com.obinexus.semverx.internal.Fields;
 import com.obinexus.semverx.internal.JsonText;
+import com.obinexus.semverx.internal.NotInJson;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -27,6 +29,8 @@ import java.util.Optional;
  * @param snapshot what the answer is about
  * @param steps what the answer cost, in steps of the budget
  * @param certificate the proof, for {@link Certificates}; empty if it was not asked for
+ * @param requested the version chosen of the package asked for, which {@code packages} has too; empty
+ *     when several were asked for or nothing fits. Not in JSON, which does not say what was asked
  */
 public record Resolution(
         boolean feasible,
@@ -39,18 +43,20 @@ public record Resolution(
         Map<String, List<String>> nearNames,
         SnapshotId snapshot,
         long steps,
-        Optional<String> certificate)
+        Optional<String> certificate,
+        @NotInJson Optional<ChosenPackage> requested)
         implements ResolutionResult {
-    static Resolution of(Fields fields) {
+    static Resolution of(Fields fields, List<Requirement> wanted) {
         Map<String, Version> solution = solution(fields);
         var byText = new HashMap<String, Version>();
         solution.values().forEach(version -> byText.put(version.toString(), version));
+        List<ChosenPackage> packages =
+                fields.list(
+                        "packages", one -> ChosenPackage.of(one, byText.get(one.text("version"))));
         return new Resolution(
                 fields.flag("feasible"),
                 solution,
-                fields.list(
-                        "packages",
-                        one -> ChosenPackage.of(one, byText.get(one.text("version")))),
+                packages,
                 fields.texts("order"),
                 FaultLevel.of(fields.small("fault")),
                 FaultState.valueOf(fields.text("fault_state")),
@@ -58,7 +64,24 @@ public record Resolution(
                 fields.listsByName("near_names"),
                 SnapshotId.of(fields.fields("snapshot")),
                 fields.count("steps"),
-                fields.textIfAny("certificate"));
+                fields.textIfAny("certificate"),
+                wanted.size() == 1 ? requested(packages, wanted.get(0)) : Optional.empty());
+    }
+
+    /** Of several lines the highest that the request is about. */
+    private static Optional<ChosenPackage> requested(
+            List<ChosenPackage> packages, Requirement wanted) {
+        List<ChosenPackage> named =
+                packages.stream().filter(one -> one.name().equals(wanted.name())).toList();
+        if (named.size() < 2) {
+            return named.stream().findFirst();
+        }
+        VersionRange range = VersionRange.parse(wanted.range());
+        List<ChosenPackage> within =
+                named.stream().filter(one -> range.contains(one.version())).toList();
+        // A policy may admit what the range alone does not.
+        return (within.isEmpty() ? named : within)
+                .stream().max(Comparator.comparing(ChosenPackage::version));
     }
 
     /** The field {@code solution}, its versions read in one call. */
@@ -78,6 +101,11 @@ public record Resolution(
     @Override
     public String getErrorMessage() {
         return explanation.orElse(null);
+    }
+
+    @Override
+    public ChosenPackage getPackage() {
+        return requested.orElse(null);
     }
 
     /**

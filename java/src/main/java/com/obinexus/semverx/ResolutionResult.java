@@ -27,4 +27,11 @@ public sealed interface ResolutionResult permits Resolution {
      * @return sentences, or null when there is a solution
      */
     String getErrorMessage();
+
+    /**
+     * The version chosen of the package asked for.
+     *
+     * @return null when several were asked for or nothing fits
+     */
+    ChosenPackage getPackage();
 }

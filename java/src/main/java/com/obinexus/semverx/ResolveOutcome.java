@@ -2,6 +2,8 @@ package com.obinexus.semverx;
 
 import com.obinexus.semverx.internal.Failures;
 import com.obinexus.semverx.internal.Fields;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,10 +13,17 @@ import java.util.Optional;
  * @param error why it failed
  */
 public record ResolveOutcome(Optional<Resolution> resolution, Optional<DiramException> error) {
-    static ResolveOutcome of(Fields fields) {
+    /** The outcomes of requests, in their order. */
+    static List<ResolveOutcome> read(byte[] json, List<List<Requirement>> wanted) {
+        Iterator<List<Requirement>> requests = wanted.iterator();
+        return Fields.readList(json, fields -> of(fields, requests.next()));
+    }
+
+    private static ResolveOutcome of(Fields fields, List<Requirement> wanted) {
         return fields.has("resolution")
                 ? new ResolveOutcome(
-                        Optional.of(Resolution.of(fields.fields("resolution"))), Optional.empty())
+                        Optional.of(Resolution.of(fields.fields("resolution"), wanted)),
+                        Optional.empty())
                 : new ResolveOutcome(
                         Optional.empty(), Optional.of(Failures.of(fields.fields("error"))));
     }

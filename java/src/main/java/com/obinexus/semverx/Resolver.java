@@ -27,11 +27,9 @@ import java.util.concurrent.CompletableFuture;
  * }
  * }</pre>
  */
-public final class Resolver implements AutoCloseable {
-    private final Handle handle;
-
+public final class Resolver extends StrategyCalls implements AutoCloseable {
     private Resolver(Handle handle) {
-        this.handle = handle;
+        super(handle);
     }
 
     private Resolver(long address) {
@@ -200,18 +198,19 @@ public final class Resolver implements AutoCloseable {
      * @throws ResolutionException with code BUDGET if the policy's steps run out
      */
     public Resolution resolve(Collection<Requirement> requirements, ResolveOptions options) {
-        return resolve(encoded(requirements), options, options.ops());
+        return resolve(List.copyOf(requirements), options, options.ops());
     }
 
-    private Resolution resolve(byte[] request, ResolveOptions options, List<Op> ops) {
+    private Resolution resolve(List<Requirement> wanted, ResolveOptions options, List<Op> ops) {
+        byte[] request = encoded(wanted);
         byte[] json = options.json();
         byte[] answer =
-                handle.call(
+                handle().call(
                         resolver ->
                                 Calls.run(
                                         ops,
                                         op -> Native.resolverResolve(resolver, request, json, op)));
-        return Resolution.of(Fields.read(answer));
+        return Resolution.of(Fields.read(answer), wanted);
     }
 
     /**
@@ -234,8 +233,8 @@ public final class Resolver implements AutoCloseable {
      */
     public CompletableFuture<Resolution> resolveAsync(
             Collection<Requirement> requirements, ResolveOptions options) {
-        byte[] request = encoded(requirements);
-        return Task.startWith(options, ops -> resolve(request, options, ops), answer -> {});
+        List<Requirement> wanted = List.copyOf(requirements);
+        return Task.startWith(options, ops -> resolve(wanted, options, ops), answer -> {});
     }
 
     /**
@@ -258,21 +257,22 @@ public final class Resolver implements AutoCloseable {
      */
     public List<ResolveOutcome> resolveMany(
             Collection<? extends Collection<Requirement>> requests, ResolveOptions options) {
-        return resolveMany(encoded(requests), options, options.ops());
+        return resolveMany(copied(requests), options, options.ops());
     }
 
     private List<ResolveOutcome> resolveMany(
-            byte[] requests, ResolveOptions options, List<Op> ops) {
+            List<List<Requirement>> wanted, ResolveOptions options, List<Op> ops) {
+        byte[] requests = encoded(wanted);
         byte[] json = options.json();
         byte[] answers =
-                handle.call(
+                handle().call(
                         resolver ->
                                 Calls.run(
                                         ops,
                                         op ->
                                                 Native.resolverResolveMany(
                                                         resolver, requests, json, op)));
-        return Fields.readList(answers, ResolveOutcome::of);
+        return ResolveOutcome.read(answers, wanted);
     }
 
     /**
@@ -284,14 +284,19 @@ public final class Resolver implements AutoCloseable {
      */
     public CompletableFuture<List<ResolveOutcome>> resolveManyAsync(
             Collection<? extends Collection<Requirement>> requests, ResolveOptions options) {
-        byte[] encoded = encoded(requests);
-        return Task.startWith(options, ops -> resolveMany(encoded, options, ops), answers -> {});
+        List<List<Requirement>> wanted = copied(requests);
+        return Task.startWith(options, ops -> resolveMany(wanted, options, ops), answers -> {});
     }
 
     private static List<Requirement> listed(Map<String, ?> requirements) {
         return NamedTexts.of("requirements", requirements, VersionRange.class).stream()
                 .map(one -> new Requirement(one.getKey(), one.getValue()))
                 .toList();
+    }
+
+    private static List<List<Requirement>> copied(
+            Collection<? extends Collection<Requirement>> requests) {
+        return requests.stream().map(List::copyOf).toList();
     }
 
     private static byte[] encoded(Collection<?> requirements) {
@@ -301,6 +306,6 @@ public final class Resolver implements AutoCloseable {
     /** Closes the resolver; closing again does nothing. */
     @Override
     public void close() {
-        handle.close();
+        handle().close();
     }
 }

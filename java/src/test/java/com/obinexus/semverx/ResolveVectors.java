@@ -31,7 +31,7 @@ final class ResolveVectors {
                     "resolve", ResolveVectors::resolve,
                     "verify_resolution", ResolveVectors::verify);
 
-    private static Map<String, Object> object(Object report) {
+    static Map<String, Object> object(Object report) {
         return (Map<String, Object>) Json.read(Text.encode("json", JsonText.of(report)));
     }
 
@@ -46,6 +46,11 @@ final class ResolveVectors {
         for (var step : (List<List<Object>>) in.get("steps")) {
             change(registry, step);
         }
+        return state(registry);
+    }
+
+    /** The newest snapshot, and all versions that can be had. */
+    static Map<String, Object> state(Registry registry) {
         var versions = new TreeMap<String, Object>();
         for (String name : registry.names()) {
             versions.put(name, registry.versions(name).stream().map(ResolveVectors::row).toList());
@@ -60,7 +65,8 @@ final class ResolveVectors {
                 entry.version().toString(), entry.yanked(), (long) entry.fault().level());
     }
 
-    private static void change(Registry registry, List<Object> step) {
+    /** Takes a step that changes a registry. */
+    static void change(Registry registry, List<Object> step) {
         String first = (String) step.get(1);
         switch ((String) step.get(0)) {
             case "publish" -> registry.publish(first);
@@ -143,10 +149,13 @@ final class ResolveVectors {
         return texts;
     }
 
-    /** Uses a registry of the lines in {@code in}. */
-    private static Map<String, Object> over(
+    /** Uses a registry of the lines in {@code in}, with its clock, its source and its policy. */
+    static Map<String, Object> over(
             Map<String, Object> in, Function<Registry, Map<String, Object>> use) {
-        var options = RegistryOptions.builder();
+        var options = RegistryOptions.builder().policy(VersionVectors.policy(in));
+        if (in.get("tier") instanceof String tier) {
+            options.tier(tier);
+        }
         if (in.get("clock") instanceof Long clock) {
             options.clock(Instant.ofEpochSecond(clock));
         }

@@ -67,7 +67,12 @@ class VectorsTest {
 
     private static Map<String, Object> run(Path file, String op, Map<String, Object> in)
             throws IOException {
-        for (var ops : List.of(VersionVectors.OPS, ResolveVectors.OPS)) {
+        for (var ops : List.of(
+                VersionVectors.OPS,
+                ResolveVectors.OPS,
+                StrategyVectors.OPS,
+                GuardVectors.OPS,
+                ObserverVectors.OPS)) {
             if (ops.containsKey(op)) {
                 return ops.get(op).apply(in);
             }

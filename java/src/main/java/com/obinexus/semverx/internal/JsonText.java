@@ -91,15 +91,26 @@ public final class JsonText {
             array(components(fields));
             return;
         }
-        String separator = "{";
+        out.append('{');
+        String separator = "";
         for (RecordComponent component : fields.getClass().getRecordComponents()) {
+            Object value = read(fields, component);
+            if (isLeftOut(component, value)) {
+                continue;
+            }
             out.append(separator);
             string(key(component));
             out.append(':');
-            value(read(fields, component));
+            value(value);
             separator = ",";
         }
         out.append('}');
+    }
+
+    private static boolean isLeftOut(RecordComponent component, Object value) {
+        return component.isAnnotationPresent(NotInJson.class)
+                || component.isAnnotationPresent(OmitEmpty.class)
+                        && value.equals(Optional.empty());
     }
 
     private static String key(RecordComponent component) {

@@ -184,6 +184,54 @@ public final class Native {
 
     public static native byte[] registrySetFault(long reg, byte[] name, byte[] version, int level);
 
+    public static native byte[] registryHandleFault(
+            long reg, byte[] name, byte[] version, int level);
+
+    public static native byte[] registryFaults(long reg, int atLeast);
+
+    public static native byte[] registryGate(
+            long reg, byte[] name, byte[] version, byte[] options);
+
+    public static native byte[] registryGatePublish(long reg, byte[] line, byte[] options);
+
+    public static native void registryPlug(long reg, byte[] name, Asking asking, long nanos);
+
+    public static native void registryPlugScanner(long reg, long scanner, long nanos);
+
+    public static native void registryPlugOrphans(long reg, long orphans, long nanos);
+
+    public static native boolean registryUnplug(long reg, byte[] name);
+
+    public static native byte[] registryPlugins(long reg);
+
+    public static native byte[] registryLock(long reg, byte[] project, byte[] options, long op);
+
+    public static native long registrySubscribe(long reg, byte[] name, long since, Bell bell);
+
+    public static native byte[] registryCheckStale(long reg, int days);
+
+    public static native void registryAdvanceClock(long reg, long milliseconds);
+
+    public static native byte[] subscriptionNext(long subscription);
+
+    public static native long subscriptionWait(long subscription);
+
+    public static native void subscriptionFree(long subscription);
+
+    public static native long scannerOpen(byte[] folder);
+
+    public static native byte[] scannerAdvisories(long scanner, byte[] name, byte[] version);
+
+    public static native boolean scannerFixes(long scanner, byte[] name, byte[] old, byte[] now);
+
+    public static native void scannerFree(long scanner);
+
+    public static native long orphansNew();
+
+    public static native byte[] orphansList(long orphans);
+
+    public static native void orphansFree(long orphans);
+
     public static native byte[] registryUndo(long reg, byte[] name);
 
     public static native byte[] registryRollback(long reg, byte[] name, long to);
@@ -201,6 +249,14 @@ public final class Native {
 
     public static native byte[] resolverResolveMany(
             long resolver, byte[] requests, byte[] options, long op);
+
+    public static native byte[] resolverCheck(
+            long resolver, byte[] solution, byte[] strategy, byte[] options);
+
+    public static native byte[] resolverPlan(
+            long resolver, byte[] name, byte[] from, byte[] to, byte[] running);
+
+    public static native byte[] resolverGraph(long resolver, byte[] solution);
 
     public static native byte[] verifyResolution(
             byte[] certificate, byte[] key, byte[] root, long reg);
