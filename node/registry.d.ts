@@ -1,10 +1,19 @@
+import type {
+  FaultReport, GateReport, LockReport, PluginState, Update, VersionFault
+} from './lib/change-reports'
 import type { Abortable } from './lib/options'
 import type {
   Change, Dependent, EntryReport, Graph, ProofReport, Receipt, RegistryNode, SearchHit, SnapshotReport, VersionEntry
 } from './lib/registry-reports'
-import type { Resolver } from './resolve'
+import type { OrphanReport, RegistryPlugin, SecurityScanner, Subscription } from './lib/watchers'
+import type { FaultCauseName, Resolver } from './resolve'
 import type { Policy, PolicyFields, RangeLike, VersionLike } from './versions'
 
+export { OrphanReport, SecurityScanner, Subscription } from './lib/watchers'
+export type { AdvisoryCounts, RegistryPlugin } from './lib/watchers'
+export type {
+  FaultReport, Gate, GateCheck, GateOutcome, GateReport, Hook, LockReport, PluginState, Proposal, Update, UpdateKind, VersionFault, Vote
+} from './lib/change-reports'
 export type {
   Change, Dependent, Entry as RegistryEntry, EntryReport, Graph, ProofReport, Receipt, RegistryNode, SearchHit,
   SnapshotReport, VersionEntry
@@ -22,6 +31,11 @@ export interface RegistryOptions {
   signingKey?: Uint8Array | string | undefined
   /** The time of all changes, in seconds since 1970; default: the clock of this machine. */
   clock?: number | undefined
+  /**
+   * Whether a publish that the gates find incoherent is refused, and under a strict policy one that they
+   * find insufficient; default false. Their report is in the receipt either way.
+   */
+  gated?: boolean | undefined
   /** Most bytes of files that are read; default 1 GiB. */
   maxBytes?: number | undefined
 }
@@ -36,6 +50,37 @@ export interface NewEntry {
   sha256?: string | undefined
   /** Seconds since 1970; default now. */
   published?: number | undefined
+}
+
+export interface GateOptionsSync {
+  /** The time, a Date or seconds since 1970; default: the registry's clock. */
+  now?: Date | number | undefined
+  /** The SHA-256 measured of the package file, in hexadecimal. */
+  sha256?: string | undefined
+  /** The coherence measured of the package, in thousandths: 0 to 1000. */
+  coherence?: number | undefined
+  /** Whether the caller may know what the source holds, default true; else everything is "not found". */
+  mayList?: boolean | undefined
+  /** From how many dependents on a name is guarded against new names like it; default 10. */
+  guardedDependents?: number | undefined
+}
+export interface GateOptions extends GateOptionsSync, Abortable {}
+
+export interface LockOptionsSync {
+  /** Only look: nothing is written, and no plugin is asked. Default false. */
+  check?: boolean | undefined
+  /** Which locked versions may move besides those that no longer fit: all (true), or those of these names. */
+  update?: boolean | readonly string[] | undefined
+  /** The time for `minReleaseAge`, a Date or seconds since 1970; default: the registry's clock. */
+  now?: Date | number | undefined
+  /** Milliseconds for resolving; then `DeadlineExceeded`. Plugins have limits of their own. */
+  timeout?: number | undefined
+}
+export interface LockOptions extends LockOptionsSync, Abortable {}
+
+export interface SubscribeOptions {
+  /** First everything that happened after this snapshot; if that is no longer kept, a `resync` and then what is kept. */
+  since?: number | undefined
 }
 
 /**
@@ -97,7 +142,20 @@ export class Registry {
   prove (name: string, options?: { version?: VersionLike | undefined } & Abortable): Promise<ProofReport>
   proveSync (name: string, options?: { version?: VersionLike | undefined }): ProofReport
 
-  /** Publishes a version; one that is there or was undone is a `RegistryError` with code EXISTS. */
+  /** The versions with at least this fault level, by name; default 1. 6 is what waits for a review. */
+  faults (atLeast?: number, options?: Abortable): Promise<readonly VersionFault[]>
+  faultsSync (atLeast?: number): readonly VersionFault[]
+  /** May this version be installed? What each of the eight gates says; a text that is no name or version is an answer too. */
+  gate (name: string, version: VersionLike, options?: GateOptions): Promise<GateReport>
+  gateSync (name: string, version: VersionLike, options?: GateOptionsSync): GateReport
+  /** May this line be published? */
+  gatePublish (entry: NewEntry | string, options?: GateOptions): Promise<GateReport>
+  gatePublishSync (entry: NewEntry | string, options?: GateOptionsSync): GateReport
+
+  /**
+   * Publishes a version; one that is there or was undone is a `RegistryError` with code EXISTS. A plugin's
+   * refusal is a `RegistryError` with code PLUGIN, whose `details.votes` has the reasons.
+   */
   publish (entry: NewEntry | string, options?: Abortable): Promise<Receipt>
   publishSync (entry: NewEntry | string): Receipt
   /** Withdraws a version: only a lock or an exact pin of the root chooses it from now on. */
@@ -110,13 +168,56 @@ export class Registry {
   setFault (name: string, version: VersionLike, level: number, options?: Abortable): Promise<Receipt>
   setFaultSync (name: string, version: VersionLike, level: number): Receipt
   /**
+   * Says that a version was found at fault, by level or cause, and does what the level asks for. The level
+   * only rises. A fault of integrity (13, 15, 16, 17) also brings the package back to its newest kept
+   * state without a fault of 6 or more.
+   */
+  handleFault (name: string, version: VersionLike, fault: number | FaultCauseName, options?: Abortable): Promise<FaultReport>
+  handleFaultSync (name: string, version: VersionLike, fault: number | FaultCauseName): FaultReport
+  /**
    * Brings everything about one package back to snapshot `to`, in a new snapshot; without `to` it undoes
    * the latest change. What is undone leaves its number behind: it is never free again.
    */
   rollback (name: string, options?: { to?: number | undefined } & Abortable): Promise<Receipt>
   rollbackSync (name: string, options?: { to?: number | undefined }): Receipt
 
-  /** Lets go of the registry. Calls under way end in peace; closing twice is fine. */
+  /**
+   * Brings the lock of a project, `semverx-lock.json`, up to date with its manifest: a package.json,
+   * pyproject.toml or Cargo.toml, or the folder of one. No solution is a `ResolutionError` with code
+   * NO_SOLUTION, a gate's refusal one with GATE, a plugin's a `RegistryError` with PLUGIN; the lock is
+   * what it was then. `LOCK_FILE`: somebody else wrote it meanwhile, or it cannot be read.
+   */
+  lock (project: string | URL, options?: LockOptions): Promise<LockReport>
+  lockSync (project: string | URL, options?: LockOptionsSync): LockReport
+
+  /**
+   * Puts a plugin in: it is asked before every publish and every lock, and any refusal stops them. Those
+   * that come with diram are asked first, on threads of its own, then those in JavaScript, in their
+   * order. `deadline` is the time for each call in milliseconds, default 2000; one that takes longer refuses
+   * and is switched off. A promise is given up when its time is over; a hook that blocks the event loop
+   * cannot be interrupted, and is judged late afterwards. A name that is taken is an `ArgumentError`.
+   */
+  plug (plugin: RegistryPlugin | SecurityScanner | OrphanReport, options?: { deadline?: number | undefined }): void
+  /** Takes a plugin out. Says whether there was one of that name. */
+  unplug (name: string): boolean
+  /** The plugins in the order in which they are asked. */
+  plugins (): readonly PluginState[]
+
+  /**
+   * Hears of what happens to a package, and of mandatory updates of what it needs. No such package is a
+   * `ResolutionError` with code NOT_FOUND; of at most 100 a package the next is `TooManyObservers`.
+   * A callback is called later, from the event loop; what it throws becomes a `DiramWarning` of the process.
+   */
+  subscribe (name: string, options?: SubscribeOptions): Subscription
+  subscribe (name: string, callback: (update: Update) => unknown, options?: SubscribeOptions): Subscription
+  /** The observed packages whose newest release is older than so many days, default 90. Their observers hear of it once a version. */
+  checkStale (days?: number, options?: Abortable): Promise<readonly Update[]>
+  checkStaleSync (days?: number): readonly Update[]
+  /** Moves a fixed `clock`; the machine's is a `StateError`. */
+  advanceClock (milliseconds: number, options?: Abortable): Promise<void>
+  advanceClockSync (milliseconds: number): void
+
+  /** Closes its subscriptions and lets go of the registry. Calls under way end in peace; closing twice is fine. */
   close (): void
   [Symbol.dispose] (): void
   [Symbol.asyncDispose] (): Promise<void>

@@ -1,7 +1,10 @@
 import type { DiramError } from './errors'
 import type { Abortable, Long, LongSync } from './lib/options'
+import type { CheckReport, SolutionNode, UpdatePath } from './lib/strategy-reports'
 import type { Registry } from './registry'
 import type { Policy, PolicyFields, RangeLike, Version, VersionLike } from './versions'
+
+export type { CheckReport, Hop, InstallOrder, Parity, SolutionNode, SwapVerdict, UpdatePath } from './lib/strategy-reports'
 
 /** Every fault level by its name: 0 (clean) to 17 (the system's panic). */
 export const FaultLevel: {
@@ -37,6 +40,55 @@ export type FaultState = keyof typeof FaultState
 
 /** The band of a level; above 17 is an `ArgumentError`. */
 export function faultState (level: number): FaultState
+
+/** What a fault comes from, and the level it raises a version to. `handleFault` also takes the names in small letters. */
+export const FaultCause: {
+  /** Nothing new was published for long. */
+  readonly STALE: 1
+  /** Its publisher advises against it. */
+  readonly DEPRECATED: 2
+  /** Swapping to it lost the parity of two packages. */
+  readonly PARITY_WARNING: 3
+  /** It is yanked, and a lock still holds it. */
+  readonly YANKED_BUT_LOCKED: 4
+  readonly ADVISORY_LOW: 5
+  /** A security advisory, medium or of unknown severity. */
+  readonly ADVISORY_MEDIUM: 6
+  /** Its name looks like one that many depend on. */
+  readonly NEAR_NAME: 7
+  /** Its observers cannot be reached. */
+  readonly OBSERVERS_FAILING: 8
+  readonly ADVISORY_HIGH: 9
+  readonly SIGNATURE_MISSING: 10
+  readonly SIGNATURE_INVALID: 11
+  /** Swapping to it lost the parity of more than two packages. */
+  readonly PARITY_PANIC: 12
+  /** Its bytes are not those that were published, and healing failed. */
+  readonly HASH_MISMATCH: 13
+  /** A security advisory, critical, or malice. */
+  readonly ADVISORY_CRITICAL: 14
+  /** A snapshot's head is not valid, or older than one that was seen. */
+  readonly HEAD_INVALID: 15
+  /** Its bytes are gone beyond recovery. */
+  readonly BLOB_LOST: 16
+  /** The store contradicts itself. */
+  readonly STORE_BROKEN: 17
+}
+export type FaultCause = (typeof FaultCause)[keyof typeof FaultCause]
+/** The name of a cause, such as `hash_mismatch`. */
+export type FaultCauseName = Lowercase<keyof typeof FaultCause>
+
+/** What is done about a fault, by the band of its level: nothing; observers hear of it; the version is frozen too; nothing chooses it. */
+export const RecoveryAction: {
+  readonly NO_ACTION: 'NO_ACTION'
+  readonly NOTIFY_OBSERVERS: 'NOTIFY_OBSERVERS'
+  readonly REQUEST_MANUAL_REVIEW: 'REQUEST_MANUAL_REVIEW'
+  readonly SYSTEM_RESET: 'SYSTEM_RESET'
+}
+export type RecoveryAction = keyof typeof RecoveryAction
+
+/** What is done about a version of a level; above 17 is an `ArgumentError`. */
+export function recoveryAction (level: number): RecoveryAction
 
 /** Which snapshot an answer is about. */
 export interface SnapshotId {
@@ -122,6 +174,24 @@ export interface ResolveManyFields extends ResolveFields {
 export interface ResolveManyOptionsSync extends ResolveManyFields, LongSync {}
 export interface ResolveManyOptions extends ResolveManyFields, Long {}
 
+/** How a solution is checked: parity of the links that change, install order, or the way of each update. */
+export type Strategy = 'eulerian' | 'hamiltonian' | 'astar'
+
+/** Labels and versions, or an answer. A label is a name, with its line where there are several: `core@2`. */
+export type SolutionLike = Pairs<VersionLike> | Resolution
+
+export interface PlanOptionsSync {
+  /** What runs now; default nothing. */
+  running?: SolutionLike | undefined
+}
+export interface PlanOptions extends PlanOptionsSync, Abortable {}
+
+export interface CheckOptionsSync extends PlanOptionsSync {
+  /** The schema's literal verdicts: parity of the whole graph, a path along links. Default false. */
+  literal?: boolean | undefined
+}
+export interface CheckOptions extends CheckOptionsSync, Abortable {}
+
 export interface ResolverOptions {
   /** A registry, or the path of one, which is opened at once. Default: what `DIRAM_REGISTRY` names, else the default endpoint. */
   source?: Registry | string | URL | undefined
@@ -147,6 +217,16 @@ export class Resolver {
   /** The answers to many requests, in their order. A request that fails does so alone. */
   resolveMany (requests: readonly Requirements[], options?: ResolveManyOptions): Promise<ReadonlyArray<Resolution | ResolutionFailure>>
   resolveManySync (requests: readonly Requirements[], options?: ResolveManyOptionsSync): ReadonlyArray<Resolution | ResolutionFailure>
+
+  /** Checks a solution by a strategy. It reports and refuses nothing. */
+  check (solution: SolutionLike, strategy: Strategy, options?: CheckOptions): Promise<CheckReport>
+  checkSync (solution: SolutionLike, strategy: Strategy, options?: CheckOptionsSync): CheckReport
+  /** The cheapest safe way from one version to another, hop by hop. That there is none is an answer. */
+  plan (name: string, from: VersionLike, to: VersionLike, options?: PlanOptions): Promise<UpdatePath>
+  planSync (name: string, from: VersionLike, to: VersionLike, options?: PlanOptionsSync): UpdatePath
+  /** Each chosen version with what it needs of the others, by label. */
+  graph (solution: SolutionLike, options?: Abortable): Promise<readonly SolutionNode[]>
+  graphSync (solution: SolutionLike): readonly SolutionNode[]
 
   /** Lets go of the resolver, and of the registry if it opened it. Calls under way end in peace. */
   close (): void

@@ -1,4 +1,5 @@
 import type { FaultLevel, FaultState } from '../resolve'
+import type { GateReport } from './change-reports'
 
 /** One state of a registry. Hashes and keys here and below are hexadecimal, times seconds since 1970. */
 export interface SnapshotReport {
@@ -78,6 +79,7 @@ export interface RegistryNode {
   readonly dependents: readonly DependencyEdge[]
   readonly accessTier: AccessTier
   readonly accessLevel: 'PUBLIC' | 'PROTECTED' | 'PRIVATE'
+  /** Ids of the package's open subscriptions. */
   readonly observers: readonly string[]
   readonly lastUpdate: number
   readonly updateCount: number
@@ -150,4 +152,6 @@ export interface Receipt {
   readonly snapshot: SnapshotReport
   /** The proof that it does. */
   readonly proof: ProofReport
+  /** What the gates said of a version that was published; null for every other change. */
+  readonly gates: GateReport | null
 }

@@ -259,13 +259,14 @@ function ask (registry, verb, args, shared) {
 
 function question (verb, { changes, tells }) {
   const finish = changes || tells ? run : runPure
+  const value = (outcome) => reportOf(outcome) ?? undefined
   return {
     async [verb] (...args) {
       const { control, job } = ask(this, verb, args, options.waiting)
-      return reportOf(await finish(job, control))
+      return value(await finish(job, control))
     },
     [`${verb}Sync`] (...args) {
-      return reportOf(runSync(ask(this, verb, args, {}).job))
+      return value(runSync(ask(this, verb, args, {}).job))
     }
   }
 }

@@ -107,8 +107,7 @@ class Subscription {
     const { update, wait } = values.parse(runSync(prepare(() => this.#handle.poll())).json)
     if (wait !== null && this.#runs) {
       clearTimeout(this.#due)
-      const due = new WeakRef(this)
-      this.#due = setTimeout(() => due.deref()?.#wake(), Math.min(wait, LONGEST_TIMER)).unref()
+      this.#due = setTimeout(Subscription.#bell(this), Math.min(wait, LONGEST_TIMER)).unref()
     }
     return update
   }
@@ -136,8 +135,14 @@ class Subscription {
   #listen () {
     if (this.#listens) return
     this.#listens = true
-    const bell = new WeakRef(this)
-    runSync(prepare(() => this.#handle.setWaker(() => bell.deref()?.#wake())))
+    const bell = Subscription.#bell(this)
+    runSync(prepare(() => this.#handle.setWaker(bell)))
+  }
+
+  /** Wakes a subscription without keeping it: no closure that is made here may hold it. */
+  static #bell (subscription) {
+    const weak = new WeakRef(subscription)
+    return () => weak.deref()?.#wake()
   }
 
   #wake () {

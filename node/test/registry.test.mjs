@@ -8,32 +8,19 @@ import {
   verifyResolutionSync, Version, VersionRange
 } from 'diram'
 import { folder } from './damage.mjs'
+import { closing, fails, full } from './support.mjs'
 
 const LINES = `{"name":"app","version":"1.0.0","deps":{"core":"^2","a_b":"*"}}
 {"name":"core","version":"2.0.0","deps":{}}
 {"name":"core","version":"2.1.0","deps":{}}
 {"name":"a_b","version":"1.0.0","deps":{}}
 `
-const full = (text) => new Version(text).text
 
 /** A registry file in a folder of its own. */
 function file (t, lines = LINES) {
   const path = join(folder(t), 'reg.ndjson')
   writeFileSync(path, lines)
   return path
-}
-
-/** Closes a handle when its test is over. */
-function closing (t, handle) {
-  t.after(() => handle.close())
-  return handle
-}
-
-/** What a call that must fail with a code throws or rejects with. */
-const fails = (type, code) => (error) => {
-  assert.ok(error instanceof type, String(error))
-  assert.equal(error.code, Code[code])
-  return true
 }
 
 test('a file and its URL, a folder and a text open the same registry, at once or as a promise', async (t) => {

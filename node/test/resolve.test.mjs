@@ -4,10 +4,11 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import test from 'node:test'
 import {
-  ArgumentError, Cancelled, Code, FaultLevel, FaultState, faultState, Registry, Resolution, ResolutionError, ResolutionResult, Resolver,
-  StateError, Version, VersionError, VersionRange, verifyResolution, verifyResolutionSync
+  ArgumentError, Cancelled, Code, FaultCause, FaultLevel, FaultState, faultState, RecoveryAction, recoveryAction, Registry, Resolution,
+  ResolutionError, ResolutionResult, Resolver, StateError, Version, VersionError, VersionRange, verifyResolution, verifyResolutionSync
 } from 'diram'
 import { folder } from './damage.mjs'
+import { closing } from './support.mjs'
 
 const require = createRequire(import.meta.url)
 
@@ -19,18 +20,17 @@ const LINES = `{"name":"app","version":"1.0.0","deps":{"core":"^2","a_b":"*"}}
 {"name":"a_b","version":"1.0.0","deps":{"core":"*"}}
 `
 
-/** Closes a handle when its test is over. */
-function closing (t, handle) {
-  t.after(() => handle.close())
-  return handle
-}
-
 const opened = (t, given) => closing(t, Registry.fromLines(LINES, given))
 
 test('the levels and bands are the core’s', (t) => {
   const core = JSON.parse(require('./hooks/diram.node').faultLevels())
   assert.deepEqual(FaultLevel, Object.fromEntries(core.map(({ name }, level) => [name, level])))
-  for (const [level, { state }] of core.entries()) assert.equal(faultState(level), FaultState[state])
+  for (const [level, { state, action }] of core.entries()) {
+    assert.equal(faultState(level), FaultState[state])
+    assert.equal(recoveryAction(level), RecoveryAction[action])
+  }
+  const causes = core.map(({ cause }, level) => [cause?.toUpperCase(), level]).slice(1)
+  assert.deepEqual(FaultCause, Object.fromEntries(causes))
   for (const wrong of [18, -1, 1.5, '3']) assert.throws(() => faultState(wrong), (e) => e.code === Code.LIMIT && e instanceof ArgumentError)
 })
 

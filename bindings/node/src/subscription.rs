@@ -36,7 +36,7 @@ impl SubscriptionHandle {
 #[derive(Serialize)]
 struct Look {
     update: Option<Update>,
-    /// Without an update: milliseconds until there is one, if one is pending.
+    /// Without one: milliseconds until there is one, if one is pending.
     wait: Option<u64>,
 }
 

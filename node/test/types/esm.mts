@@ -9,10 +9,12 @@ import type { PackReport, Status, Verification } from 'diram'
 import { checkPart } from 'diram/packages'
 import { StateError, VersionError } from 'diram/errors'
 import { compare, maxSatisfying, Policy, satisfies, SemverX, sort, Version, VersionRange } from 'diram/versions'
-import { FaultLevel, FaultState, Resolution, Resolver, verifyResolution } from 'diram/resolve'
-import type { CertificateReport, ResolutionFailure } from 'diram/resolve'
-import { Registry } from 'diram/registry'
-import type { EntryReport, Receipt } from 'diram/registry'
+import { FaultCause, FaultLevel, FaultState, RecoveryAction, recoveryAction, Resolution, Resolver, verifyResolution } from 'diram/resolve'
+import type { CertificateReport, CheckReport, Hop, ResolutionFailure, SolutionNode, Strategy, SwapVerdict, UpdatePath } from 'diram/resolve'
+import { OrphanReport, Registry, SecurityScanner, Subscription } from 'diram/registry'
+import type {
+  EntryReport, FaultReport, Gate, GateOutcome, GateReport, LockReport, PluginState, Proposal, Receipt, RegistryPlugin, Update, VersionFault, Vote
+} from 'diram/registry'
 
 const report: PackReport = await pack('photos', new URL('file:///photos.zip'), {
   codec: 'huffman',
@@ -90,4 +92,46 @@ void [first, others, best, verdict, less, release.states[2], Version.tryParse('1
   const receipt: Receipt = await registry.publish({ name: 'core', version: release, deps: { app: '^1' } })
   const past: Registry = await registry.at((await registry.rollback('core', { to: 1 })).snapshot.seq)
   void [core, panic, lines, report.anchor, info.deps['app'], receipt.proof.present, past.endpoint, registry.resolver.policy.lines, registry.source]
+}
+
+{
+  using registry = Registry.fromLines('', { clock: 5, gated: true })
+  const answer: Resolution = await registry.resolver.resolve('app')
+  const strategy: Strategy = 'eulerian'
+  const check: CheckReport = await registry.resolver.check(answer, strategy, { running: { core: release }, literal: true, signal: AbortSignal.timeout(9) })
+  const verdict: SwapVerdict = registry.resolver.checkSync([['core', '1.0.0']], 'astar').ways?.[0]?.verdict ?? check.verdict
+  const way: UpdatePath = registry.resolver.planSync('core', '1.0.0', release, { running: answer })
+  const hop: Hop | undefined = (await registry.resolver.plan('core', release, '2.0.0')).hops[0]
+  const nodes: readonly SolutionNode[] = await registry.resolver.graph(answer.solution)
+  void [verdict, way.to.major, hop?.from.text, nodes[0]?.needs, check.parity?.odd, check.install?.order]
+
+  const fault: FaultReport = await registry.handleFault('core', '1.0.0', 'hash_mismatch')
+  const known: readonly VersionFault[] = registry.faultsSync(FaultCause.ADVISORY_MEDIUM)
+  const action: boolean = fault.action === RecoveryAction.SYSTEM_RESET || recoveryAction(3) === known[0]?.action
+  const gates: GateReport = await registry.gate('core', '1.0.0', { coherence: 954, mayList: false, now: new Date(), sha256: '' })
+  const first: Gate | undefined = registry.gatePublishSync({ name: 'core', version: '1.0.0' }, { guardedDependents: 3 }).gates[0]?.gate
+  const outcome: GateOutcome | undefined = (await registry.publish('{}')).gates?.outcome
+  void [action, gates.proof?.tree, first, outcome, registry.handleFaultSync('core', release, 13).rolledBackTo]
+
+  class Licences implements RegistryPlugin {
+    async onInstall (pkg: EntryReport) { if (pkg.deps['gpl'] !== undefined) throw new Error('not in our house') }
+    onResolve (proposal: Proposal) { return proposal.requirements['core'] }
+  }
+  registry.plug(new Licences(), { deadline: 50 })
+  registry.plug({ name: () => 'hand', onUpdate: (old, pkg) => old.version < pkg.version })
+  registry.plug(await SecurityScanner.open('advisories', { signal: AbortSignal.timeout(9) }))
+  const orphans = new OrphanReport()
+  registry.plug(orphans)
+  const states: readonly PluginState[] = registry.plugins()
+  const lock: LockReport = await registry.lock(new URL('file:///project'), { check: true, update: ['core'], now: 5, timeout: 9, signal: AbortSignal.timeout(9) })
+  const votes: readonly Vote[] = registry.lockSync('project', { update: true }).votes
+  void [states, orphans.orphans(), registry.unplug('hand'), lock.updates[0]?.new.minor, lock.solution['core'], votes[0]?.why]
+
+  const heard: Subscription = registry.subscribe('core', (update: Update) => update.kind === 'opt_in', { since: 1 }).unref()
+  using pulled = registry.subscribe('core', { since: 1 })
+  const next: Update | null = await pulled.next(5, { signal: AbortSignal.timeout(9) })
+  for await (const update of pulled) void [update.fix, update.dependents[0]]
+  await registry.advanceClock(1000)
+  const stale: readonly Update[] = await registry.checkStale(30)
+  void [heard.package, next, pulled.poll(), stale, registry.checkStaleSync()]
 }

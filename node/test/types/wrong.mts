@@ -1,5 +1,5 @@
 // What the types must refuse: each line below its mark must be an error, or tsc fails.
-import { Code, createPacker, pack, Package, packBytesSync, packSync, Policy, Registry, Resolver, satisfies, Version } from 'diram'
+import { Code, createPacker, pack, Package, packBytesSync, packSync, Policy, Registry, Resolver, satisfies, Subscription, Version } from 'diram'
 
 // @ts-expect-error an unknown option
 await pack('a', 'b', { codecs: 'auto' })
@@ -35,3 +35,15 @@ await new Resolver().resolve('app', { certificate: false })
 new Registry('reg.ndjson', { teir: 'live' })
 // @ts-expect-error reports are frozen
 new Registry().infoSync('core', '1.0.0').yanked = true
+// @ts-expect-error no such strategy
+new Resolver().checkSync({}, 'dijkstra')
+// @ts-expect-error no such cause
+new Registry().handleFaultSync('core', '1.0.0', 'hash_mismatched')
+// @ts-expect-error a plugin has at least one of the methods
+new Registry().plug({ onInstal () {} })
+// @ts-expect-error a synchronous call cannot be aborted
+new Registry().lockSync('project', { signal: AbortSignal.timeout(1) })
+// @ts-expect-error subscriptions are made by registries
+new Subscription()
+// @ts-expect-error the callback stands before the options
+new Registry().subscribe('core', { since: 1 }, () => {})
