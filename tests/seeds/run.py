@@ -37,7 +37,22 @@ def command(sample: pathlib.Path, library: pathlib.Path, room: pathlib.Path) -> 
         example = f"seed-{sample.parent.name}-{sample.stem}"  # so called in tests/Cargo.toml
         workspace = ["--manifest-path", str(TOP / "Cargo.toml"), "--package", "diram-tests"]
         return ["cargo", "run", "--quiet", *workspace, "--example", example]
+    if sample.suffix == ".java":
+        classes, library = java()
+        find = os.pathsep.join([str(classes), str(room)])
+        compiler = ["javac", "-Xlint:all", "-Werror", "-d", str(room), "-cp", find]
+        subprocess.run([*compiler, str(sample)], check=True)
+        loading = f"-Dcom.obinexus.semverx.library={library}/libdiram_jni.so"
+        start = ["java", loading, "-cp", find, "com.obinexus.semverx.Sample"]
+        return ["env", "DIRAM_REGISTRY=reg.ndjson", *start]
     raise SystemExit(f"{sample}: nobody knows how to run this")
+
+
+def java() -> tuple[pathlib.Path, pathlib.Path]:
+    """The classes that Maven makes now, and the folder of their library, which cargo does."""
+    maven = ["mvn", "--batch-mode", "--quiet", "-Dstyle.color=never", "-Dexec.skip=true"]
+    subprocess.run([*maven, "compile"], cwd=TOP / "java", check=True)
+    return TOP / "java" / "target" / "classes", built("diram-java")
 
 
 def changed_lines(sample: pathlib.Path) -> int:
@@ -54,9 +69,9 @@ def changed_lines(sample: pathlib.Path) -> int:
     return len(reasons)
 
 
-def built() -> pathlib.Path:
-    """The folder of a libdiram that cargo makes now."""
-    subprocess.run(["cargo", "build", "--quiet", "--package", "diram-ffi"], cwd=TOP, check=True)
+def built(package: str) -> pathlib.Path:
+    """The folder of the library of a package that cargo makes now."""
+    subprocess.run(["cargo", "build", "--quiet", "--package", package], cwd=TOP, check=True)
     return pathlib.Path(os.environ.get("CARGO_TARGET_DIR", TOP / "target"), "debug")
 
 
@@ -68,7 +83,7 @@ def main() -> int:
         install = subprocess.run([TOP / "tests" / "python-env"], stdout=subprocess.PIPE, check=True)
         python = install.stdout.decode().strip()
         return subprocess.run([python, __file__, *sys.argv[1:]], check=False).returncode
-    library = (arguments.library or built()).resolve()
+    library = (arguments.library or built("diram-ffi")).resolve()
     samples = sorted(p for p in HERE.glob("[0-9][0-9][0-9]/*") if p.is_file())
     ran = changes = 0
     for sample in samples:

@@ -1,6 +1,6 @@
 //! Faults of versions, and the gates in front of them. Reports cross as JSON.
 
-use diram::registry::{FaultLevel, GateOptions, RegistryError};
+use diram::registry::{FaultLevel, GateOptions};
 use jni::Env;
 use jni::objects::JByteArray;
 use jni::sys::{jint, jlong};
@@ -46,7 +46,7 @@ native! {
         level: jint,
     ) -> JByteArray<'local> {
         at_version(env, &name, &version, |name, version| {
-            let level = FaultLevel::new(number(level)).map_err(RegistryError::from)?;
+            let level = FaultLevel::new(number(level))?;
             registry(reg).handle_fault(name, version, level)
         })
     }
