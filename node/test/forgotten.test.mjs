@@ -8,11 +8,14 @@ const cwd = fileURLToPath(new URL('..', import.meta.url))
 const OPEN_PACKAGE = 'const opened = Package.openSync(bytes)'
 const OPEN_REGISTRY = "const opened = Registry.fromLines(''); opened.resolver.resolveSync({})"
 
+const OPEN_SUBSCRIPTION = "const opened = all.subscribe('core'); opened.poll()"
+
 /** The codes and messages of the warnings of a program that opens something three times, and whether all of it went. */
 function warnings (close, env, open = OPEN_PACKAGE) {
   const script = `
     const { Package, packBytesSync, Registry } = require('diram')
     const bytes = packBytesSync(Buffer.from('text'), { name: 'notes' })
+    const all = Registry.fromLines('{"name":"core","version":"1.0.0","deps":{}}')
     const seen = []
     process.on('warning', ({ name, code, message }) => seen.push([name, code, message]))
     let gone = 0
@@ -48,6 +51,12 @@ test('with NODE_DEBUG=diram a forgotten package is reported, once', () => {
 
 test('closed packages are not reported', () => {
   assert.deepEqual(warnings(true, { NODE_DEBUG: 'diram' }), { gone: 3, seen: [] })
+})
+
+test('a forgotten subscription is reported, a closed one is not', () => {
+  const forgotten = ['DiramWarning', 'DIRAM_WARN_NOT_CLOSED', 'subscription to "core" was forgotten without close()']
+  assert.deepEqual(warnings(false, { NODE_DEBUG: 'diram' }, OPEN_SUBSCRIPTION), { gone: 3, seen: [forgotten] })
+  assert.deepEqual(warnings(true, { NODE_DEBUG: 'diram' }, OPEN_SUBSCRIPTION), { gone: 3, seen: [] })
 })
 
 test('nobody closes the resolver of a registry that is closed', () => {

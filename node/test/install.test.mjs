@@ -1,7 +1,7 @@
 // What npm users get: both tarballs in an empty folder, the samples of the README, from ESM and CommonJS.
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import test from 'node:test'
@@ -30,7 +30,7 @@ test('the tarballs install into an empty folder and run', (t) => {
   const dir = folder(t)
   const main = tarball(root, dir)
   const platform = tarball(join(root, 'npm', platformName()), dir)
-  for (const wanted of ['index.js', 'index.mjs', 'index.d.ts', 'index.d.mts', 'packages.d.ts', 'versions.js', 'resolve.d.mts', 'registry.d.ts', 'errors.mjs', 'lib/run.js', 'lib/reports.d.ts', 'lib/registry-reports.d.ts', 'README.md']) {
+  for (const wanted of ['index.js', 'index.mjs', 'index.d.ts', 'index.d.mts', 'packages.d.ts', 'versions.js', 'resolve.d.mts', 'registry.d.ts', 'errors.mjs', 'lib/run.js', 'lib/reports.d.ts', 'lib/registry-reports.d.ts', 'lib/change-reports.d.ts', 'lib/strategy-reports.d.ts', 'lib/watchers.d.ts', 'README.md']) {
     assert.ok(main.files.includes(wanted), `${wanted} is missing in the package`)
   }
   assert.deepEqual(main.files.filter((file) => /\.node$|^(test|npm|scripts)\//.test(file)), [])
@@ -77,6 +77,24 @@ test('the tarballs install into an empty folder and run', (t) => {
   const said = execFileSync(process.execPath, ['registry.mjs'], { cwd: app, encoding: 'utf8' }).split('\n')
   assert.deepEqual(said.slice(0, 3), ['2.stable.0.stable.1.stable true', '2.stable.1.stable.0.stable', '2.stable.0.stable.1.stable'])
   assert.match(said.slice(3).join(' '), /there is no cor in live/)
+
+  const locks = sample('Plugins and locks')
+  assert.ok(locks.trimEnd().split('\n').length <= 15, 'a veto takes at most 15 lines')
+  mkdirSync(join(app, 'project'))
+  copyFileSync(join(app, 'reg.ndjson'), join(app, 'project', 'reg.ndjson'))
+  writeFileSync(join(app, 'project', 'locks.mjs'), locks)
+  assert.deepEqual(execFileSync(process.execPath, ['locks.mjs'], { cwd: join(app, 'project'), encoding: 'utf8' }).split('\n'), [
+    'plugin "licences" refused to install core 2.0.1: not in our house',
+    "written [ 'app 1.2.0', 'core 2.0.1' ]",
+    ''
+  ])
+  assert.ok(readFileSync(join(app, 'project', 'semverx-lock.json'), 'utf8').includes('"lock_version": 1'))
+
+  writeFileSync(join(app, 'updates.mjs'), sample('Updates'))
+  const heard = execFileSync(process.execPath, ['updates.mjs'], { cwd: app, encoding: 'utf8' }).trim().split('\n')
+  const [called, looped] = [heard.filter((text) => text.startsWith('heard')), heard.filter((text) => !text.startsWith('heard'))]
+  assert.deepEqual(looped, ['publish null', 'mandatory 1.stable.0.stable.0.stable'])
+  assert.equal(called[0], 'heard publish 1.stable.1.stable.0.stable')
 })
 
 test('the project’s front page shows the same sample', () => {

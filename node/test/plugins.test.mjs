@@ -167,7 +167,7 @@ test('a plugin cannot change the registry that asks it, but others can meanwhile
       await meanwhile
     }
   }
-  reg.plug(inside)
+  reg.plug(inside, { deadline: 60_000 })
   let begin
   meanwhile = new Promise((resolve) => { begin = resolve })
   const published = reg.publish(NEXT)

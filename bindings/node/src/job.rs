@@ -41,9 +41,9 @@ pub(crate) enum Opened {
     Packer(PackerHandle),
     Registry(Registry),
     Resolver(Arc<Resolver>),
-    Scanner(SecurityScanner),
-    Subscription(Subscription),
-    Transaction(Transaction),
+    Scanner(Arc<SecurityScanner>),
+    Subscription(Arc<Subscription>),
+    Transaction(Box<Transaction>),
 }
 
 impl Output {

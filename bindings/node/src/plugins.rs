@@ -21,10 +21,8 @@ pub struct ScannerHandle {
 
 impl ScannerHandle {
     /// A handle on `scanner`.
-    pub(crate) fn new(scanner: SecurityScanner) -> ScannerHandle {
-        ScannerHandle {
-            scanner: Arc::new(scanner),
-        }
+    pub(crate) fn new(scanner: Arc<SecurityScanner>) -> ScannerHandle {
+        ScannerHandle { scanner }
     }
 }
 
@@ -33,7 +31,7 @@ impl ScannerHandle {
 pub fn open_scanner(folder: String) -> Job {
     Job::new(move |_| {
         let scanner = SecurityScanner::open(folder)?;
-        Ok(Output::opened(Opened::Scanner(scanner)))
+        Ok(Output::opened(Opened::Scanner(Arc::new(scanner))))
     })
 }
 

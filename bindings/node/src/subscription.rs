@@ -24,9 +24,9 @@ pub struct SubscriptionHandle {
 
 impl SubscriptionHandle {
     /// A handle on `subscription`.
-    pub(crate) fn new(subscription: Subscription) -> SubscriptionHandle {
+    pub(crate) fn new(subscription: Arc<Subscription>) -> SubscriptionHandle {
         SubscriptionHandle {
-            slot: Slot::new("subscription", Arc::new(subscription)),
+            slot: Slot::new("subscription", subscription),
             told: Arc::default(),
         }
     }
@@ -100,7 +100,7 @@ impl RegistryHandle {
     pub fn subscribe(&self, name: String, since: Option<f64>) -> Job {
         self.job(move |registry| {
             let subscription = registry.subscribe(&name, since.map(whole))?;
-            Ok(Output::opened(Opened::Subscription(subscription)))
+            Ok(Output::opened(Opened::Subscription(Arc::new(subscription))))
         })
     }
 

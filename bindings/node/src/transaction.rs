@@ -46,12 +46,12 @@ fn lock_options(json: &str, op: &Op) -> Result<LockOptions, Error> {
 /// A change that waits for votes. It holds no lock: letting go of it is all that it takes to end it.
 #[napi]
 pub struct TransactionHandle {
-    slot: Arc<Slot<Transaction>>,
+    slot: Arc<Slot<Box<Transaction>>>,
 }
 
 impl TransactionHandle {
     /// A handle on `transaction`.
-    pub(crate) fn new(transaction: Transaction) -> TransactionHandle {
+    pub(crate) fn new(transaction: Box<Transaction>) -> TransactionHandle {
         TransactionHandle {
             slot: Slot::new("transaction", transaction),
         }
@@ -75,7 +75,7 @@ impl TransactionHandle {
 /// The transaction and, as a report, what is to be asked.
 fn begun(transaction: Transaction) -> Result<Output, Fault> {
     let calls = Output::report(&transaction.calls())?;
-    Ok(calls.and_opened(Opened::Transaction(transaction)))
+    Ok(calls.and_opened(Opened::Transaction(Box::new(transaction))))
 }
 
 #[napi]
