@@ -191,16 +191,16 @@ export class Registry {
   lockSync (project: string | URL, options?: LockOptionsSync): LockReport
 
   /**
-   * Puts a plugin in: it is asked before every publish and every lock, and any refusal stops them. Those
-   * that come with diram are asked first, on threads of its own, then those in JavaScript, in their
-   * order. `deadline` is the time for each call in milliseconds, default 2000; one that takes longer refuses
+   * Puts a plugin in: it is asked before every publish and every lock, and any refusal stops them. Those in
+   * JavaScript are asked one after the other on the event loop, those that come with diram on threads of
+   * its own. `deadline` is the time for each call in milliseconds, default 2000; one that takes longer refuses
    * and is switched off. A promise is given up when its time is over; a hook that blocks the event loop
    * cannot be interrupted, and is judged late afterwards. A name that is taken is an `ArgumentError`.
    */
   plug (plugin: RegistryPlugin | SecurityScanner | OrphanReport, options?: { deadline?: number | undefined }): void
   /** Takes a plugin out. Says whether there was one of that name. */
   unplug (name: string): boolean
-  /** The plugins in the order in which they are asked. */
+  /** The plugins in the order of their votes: those that come with diram, then those in JavaScript. */
   plugins (): readonly PluginState[]
 
   /**

@@ -266,7 +266,7 @@ test('a report of orphans names what is left behind', async (t) => {
   const reg = open(t)
   const dir = project(t, { app: '^1' })
   const orphans = new OrphanReport()
-  reg.plug(orphans)
+  reg.plug(orphans, { deadline: 60_000 })
   await reg.lock(dir)
   rewrite(dir, { log: '*' })
   const { removes } = await reg.lock(dir)
