@@ -3,6 +3,9 @@
 -- Each call runs in a coroutine of its own. When it has taken too long, a debug hook ends it; where no
 -- hook can (inside a C function, in code that LuaJIT has compiled already, in a coroutine of the
 -- plugin's own on PUC Lua, or when the program has a debug hook itself), it is judged late once it returns.
+-- Compiled code looks at no hook, so LuaJIT's compiler rests during the call.
+
+-- luacheck: globals jit
 
 local backend = require "semverx.backend"
 local errors = require "semverx.errors"
@@ -16,11 +19,21 @@ local STEPS = 1000
 -- What ends a call that takes too long.
 local LATE = {}
 
+--- Has the interpreter run what comes, if LuaJIT's compiler is on; gives what turns it on again.
+local function interpreted()
+  if type(jit) ~= "table" or not jit.status() then
+    return function() end
+  end
+  jit.off()
+  return jit.on
+end
+
 --- Ends `thread` when its time is over, if that is possible; gives what stops watching.
 local function watched(thread, is_over)
   if not debug or not debug.sethook or debug.gethook(thread) then
     return function() end
   end
+  local compiled = interpreted()
   debug.sethook(thread, function()
     if is_over() then
       error(LATE, 0)
@@ -28,6 +41,7 @@ local function watched(thread, is_over)
   end, "", STEPS)
   return function()
     debug.sethook(thread)
+    compiled()
   end
 end
 

@@ -18,6 +18,12 @@ describe("the README", function()
     assert.truthy(readme:find("```lua\n" .. sample .. "```", 1, true))
   end)
 
+  it("shows the plugin that the tests run, in at most 15 lines", function()
+    local sample = support.read(here .. "/examples/veto.lua")
+    assert.truthy(readme:find("```lua\n" .. sample .. "```", 1, true))
+    assert.is_true(select(2, sample:gsub("\n", "")) <= 15)
+  end)
+
   it("has Lua that compiles", function()
     local compile, blocks = loadstring or load, 0 -- luacheck: ignore 113
     for block in lua_blocks(readme) do
@@ -50,7 +56,11 @@ describe("the README", function()
     for name in pairs(require "semverx.versions") do
       found[name] = name ~= "SemverX" or nil
     end
-    for _, object in ipairs({ reg, reg.resolver, sx.range("*"), sx.version("1.0.0") }) do
+    reg:publish({ name = "core", version = "1.0.0", deps = {} })
+    local folder = support.folder()
+    support.write(folder .. "/one.json", '{"id": "DIRAM-1", "affected": []}')
+    local sub, scanner, orphans = reg:subscribe("core"), sx.security_scanner(folder), sx.orphan_report()
+    for _, object in ipairs({ reg, reg.resolver, sx.range("*"), sx.version("1.0.0"), sub, scanner, orphans }) do
       local _, names = debug.getupvalue(getmetatable(object).__index, 1)
       for name in pairs(names) do
         found[name] = true
@@ -60,5 +70,6 @@ describe("the README", function()
       assert.truthy(readme:find(name .. "(", 1, true) or readme:find(name .. "{", 1, true), name)
     end
     reg:close()
+    support.clean()
   end)
 end)
