@@ -33,12 +33,16 @@ local function watched(thread, is_over)
   if not debug or not debug.sethook or debug.gethook(thread) then
     return function() end
   end
-  local compiled = interpreted()
-  debug.sethook(thread, function()
-    if is_over() then
+  local compiled, home = interpreted(), coroutine.running()
+  local function look()
+    -- LuaJIT has one hook for all threads, ours among them.
+    if is_over() and coroutine.running() ~= home then
+      -- The plugin may catch it: then its next step fails too, until nothing is left that catches.
+      debug.sethook(thread, look, "", 1)
       error(LATE, 0)
     end
-  end, "", STEPS)
+  end
+  debug.sethook(thread, look, "", STEPS)
   return function()
     debug.sethook(thread)
     compiled()
@@ -88,12 +92,13 @@ local function judged(thread, ok, first, second)
   return { answer = "yes" }
 end
 
-local function answer(plugin, call, seconds)
+local function answer(plugin, call, seconds, asked)
   local ends = backend.clock() + seconds
   local function is_over()
     return backend.clock() > ends
   end
   local thread = coroutine.create(ask_now)
+  asked.thread = thread
   local stop = watched(thread, is_over)
   local found = judged(thread, coroutine.resume(thread, plugin, call))
   stop()
@@ -101,11 +106,11 @@ local function answer(plugin, call, seconds)
 end
 
 --- The plugin's answers to the calls, in order, each `{answer, why}`. A late one is the last one, and
--- its hook is the second result.
-function ballot.answers(plugin, calls, seconds)
+-- its hook is the second result. `asked.thread` is the coroutine of the call.
+function ballot.answers(plugin, calls, seconds, asked)
   local answers = {}
   for i, call in ipairs(calls) do
-    answers[i] = answer(plugin, call, seconds)
+    answers[i] = answer(plugin, call, seconds, asked)
     if answers[i].answer == "late" then
       return answers, call.hook
     end

@@ -2,6 +2,7 @@
 
 local class = require "semverx.class"
 local errors = require "semverx.errors"
+local shelf = require "semverx.shelf"
 
 local WHAT = "registry"
 
@@ -31,7 +32,7 @@ end
 --- The handle of an open registry that may be changed now.
 function registry_handle.changing(self)
   local handle = registry_handle.of("registry", self)
-  if rawget(self, "shelf").asking then
+  if shelf.is_asking(rawget(self, "shelf")) then
     errors.state("a plugin cannot change the registry that is asking it; change it afterwards")
   end
   return handle

@@ -15,7 +15,14 @@ local LONGEST_NAME = 128
 
 --- An empty one.
 function shelf.new()
-  return { plugged = {}, asking = false }
+  return { plugged = {} }
+end
+
+--- Whether one of its plugins is being asked. Not a flag: an asking that is ended from outside could not
+-- take it back.
+function shelf.is_asking(self)
+  local status = self.thread and coroutine.status(self.thread)
+  return status == "running" or status == "normal"
 end
 
 --- The name of a plugin: its `name`, else that of its class.
@@ -112,9 +119,7 @@ end
 --- Asks one plugin. It gets tables of its own: what it does to them, nobody else sees.
 local function ask(self, entry, transaction)
   local calls = errors.check(backend.transaction_calls(transaction))
-  self.asking = true
-  local answers, late = ballot.answers(entry.plugin, calls, entry.seconds)
-  self.asking = false
+  local answers, late = ballot.answers(entry.plugin, calls, entry.seconds, self)
   if late then
     entry.off = ("%s took longer than %gs"):format(late, entry.seconds)
   end

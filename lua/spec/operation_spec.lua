@@ -101,6 +101,12 @@ describe("an operation", function()
     end
   end)
 
+  it("does not know the whole of what has not begun", function()
+    local p = sx.op():progress()
+    assert.equal(0, p.done)
+    assert.is_nil(p.total)
+  end)
+
   it("reports the progress of reading into memory", function()
     local zip = packages.pack_bytes(content)
     local pkg = packages.open({ bytes = zip })

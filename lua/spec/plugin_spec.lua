@@ -184,6 +184,35 @@ describe("a plugin in Lua", function()
     strict:close()
   end)
 
+  it("is ended though it catches every error", function()
+    local found = vote(hooked("on_publish", function()
+      while true do
+        pcall(function()
+          local i = 0
+          while true do
+            i = i + 1
+          end
+        end)
+      end
+    end), { deadline = 0.01 })
+    assert.equal("late", found.answer)
+  end)
+
+  it("that is ended while it asks another registry's plugin leaves that registry usable", function()
+    local other, stuck = project.open(), true
+    other:plug(hooked("on_publish", function()
+      while stuck do
+      end
+    end), { deadline = 0.05 })
+    local found = vote(hooked("on_publish", function()
+      other:publish(LINE)
+    end), { deadline = 0.01 })
+    assert.equal("late", found.answer)
+    stuck = false
+    assert.equal(2, other:publish(LINE).snapshot.seq)
+    other:close()
+  end)
+
   it("is judged afterwards where nothing can end it", function()
     local function slow()
       local began = backend.clock()
