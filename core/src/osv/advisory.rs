@@ -11,6 +11,9 @@ use crate::semverx::Version;
 /// Longest id, in bytes.
 const MAX_ID: usize = 256;
 
+/// Most fixed versions that [`Advisory::fix`] looks at.
+const MOST_FIXES: usize = 1_000;
+
 /// What one advisory says of packages of the ecosystem [`ECOSYSTEM`]. Two are equal if they say the
 /// same of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -178,10 +181,13 @@ impl Advisory {
     }
 
     /// The lowest version above this one that the advisory calls fixed, and that it does not affect.
+    /// Of more than 1,000 that it calls so the lowest 1,000 are looked at.
     pub fn fix(&self, name: &str, version: &Version) -> Option<&Version> {
-        self.fixed(name)
-            .filter(|fixed| *fixed > version && !self.affects(name, fixed))
-            .min()
+        let mut above: Vec<&Version> = self.fixed(name).filter(|f| *f > version).collect();
+        above.sort_unstable();
+        above.dedup();
+        let mut lowest = above.into_iter().take(MOST_FIXES);
+        lowest.find(|fixed| !self.affects(name, fixed))
     }
 
     /// Whether the advisory calls this version fixed, be it so or not.

@@ -33,13 +33,9 @@ impl Groups {
         }
     }
 
-    /// Whether two ids name one vulnerability.
-    pub(super) fn are_one(&self, one: &str, other: &str) -> bool {
-        one == other
-            || match (self.index.get(one), self.index.get(other)) {
-                (Some(one), Some(other)) => self.root(*one) == self.root(*other),
-                _ => false,
-            }
+    /// What all ids of one vulnerability have in common: their set, or the id if it has no other.
+    pub(super) fn vulnerability<'i>(&self, id: &'i str) -> Result<usize, &'i str> {
+        self.index.get(id).map(|at| self.root(*at)).ok_or(id)
     }
 
     fn of(&mut self, id: &str) -> usize {

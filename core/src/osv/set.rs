@@ -1,6 +1,6 @@
 //! Many advisories, by package.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -126,17 +126,19 @@ impl Advisories {
     /// one does not have under any of its ids.
     pub fn brought_by(&self, name: &str, old: &Version, new: &Version) -> Vec<&Advisory> {
         let before = self.affecting(name, old);
+        let before: BTreeSet<_> = before.iter().map(|a| self.vulnerability(a)).collect();
         let mut found = self.affecting(name, new);
-        found.retain(|advisory| {
-            let same = |known: &&Advisory| self.are_one(known.id(), advisory.id());
-            !before.iter().any(same)
-        });
+        found.retain(|advisory| !before.contains(&self.vulnerability(advisory)));
         found
     }
 
     /// Whether two ids name one vulnerability: aliases hold both ways and from one to the next.
     pub fn are_one(&self, id: &str, other: &str) -> bool {
-        self.groups.are_one(id, other)
+        self.groups.vulnerability(id) == self.groups.vulnerability(other)
+    }
+
+    fn vulnerability<'a>(&self, advisory: &'a Advisory) -> Result<usize, &'a str> {
+        self.groups.vulnerability(advisory.id())
     }
 
     fn at(&self, at: usize) -> Option<&Advisory> {

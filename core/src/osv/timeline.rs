@@ -9,6 +9,7 @@ use crate::semverx::Version;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Timeline<P> {
     events: Vec<Event<P>>,
+    /// Ascending: a place below any of them is below the last.
     limits: Vec<Limit<P>>,
 }
 
@@ -27,7 +28,7 @@ enum Kind {
     LastAffected,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Limit<P> {
     Below(P),
     /// `"*"`
@@ -70,6 +71,7 @@ impl<P: Place> Timeline<P> {
             let after = |event: &Event<P>| event.kind == Kind::LastAffected;
             a.at.cmp(&b.at).then_with(|| after(a).cmp(&after(b)))
         });
+        limits.sort();
         let timeline = Timeline { events, limits };
         timeline.check(path)?;
         Ok(timeline)
@@ -100,21 +102,22 @@ impl<P: Place> Timeline<P> {
         if !self.is_before_limits(place) {
             return false;
         }
-        let reached = |event: &&Event<P>| match (&event.at, &event.kind) {
+        let reached = |event: &Event<P>| match (&event.at, &event.kind) {
             (None, _) => true,
             (Some(at), Kind::LastAffected) => at < place,
             (Some(at), _) => at <= place,
         };
-        let last = self.events.iter().take_while(reached).last();
+        // In order, so what is reached stands first.
+        let reached = self.events.partition_point(reached);
+        let last = reached.checked_sub(1).and_then(|at| self.events.get(at));
         last.is_some_and(|event| event.kind == Kind::Introduced)
     }
 
     fn is_before_limits(&self, place: &P) -> bool {
-        let below = |limit: &Limit<P>| match limit {
-            Limit::Below(at) => place < at,
-            Limit::None => true,
-        };
-        self.limits.is_empty() || self.limits.iter().any(below)
+        match self.limits.last() {
+            Some(Limit::Below(at)) => place < at,
+            Some(Limit::None) | None => true,
+        }
     }
 
     /// The versions that are fixed, ascending.

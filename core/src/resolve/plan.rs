@@ -20,7 +20,7 @@ pub struct Hop {
     pub from: Version,
     /// To this one.
     pub to: Version,
-    /// What it costs.
+    /// What it costs, 2^53 − 1 at most.
     pub cost: u64,
     /// The parity of the links that it changes.
     pub verdict: Verdict,
@@ -44,7 +44,7 @@ pub struct UpdatePath {
     pub found: bool,
     /// The worst verdict of its hops; panic when there is no way.
     pub verdict: Verdict,
-    /// The sum of its hops' costs.
+    /// The sum of its hops' costs, 2^53 − 1 at most.
     pub cost: u64,
     /// Its hops, in order.
     pub hops: Vec<Hop>,
@@ -246,7 +246,23 @@ fn no_way(last: &Entry, from: &Version, to: &Version) -> String {
     }
 }
 
-/// Costs are far below 2^64 for every way of a registry; more is shown as the most.
+/// Above 2^53 − 1 numbers of JSON are not the same in every language; more is shown as that.
+const MOST_COST: u64 = (1 << 53) - 1;
+
 fn narrow(cost: u128) -> u64 {
-    u64::try_from(cost).unwrap_or(u64::MAX)
+    u64::try_from(cost).map_or(MOST_COST, |cost| cost.min(MOST_COST))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn costs_are_the_same_number_in_every_language() {
+        let most = u128::from(MOST_COST);
+        for (cost, shown) in [(0, 0), (most, MOST_COST), (most + 1, MOST_COST)] {
+            assert_eq!(narrow(cost), shown);
+        }
+        assert_eq!(narrow(u128::MAX), MOST_COST);
+    }
 }

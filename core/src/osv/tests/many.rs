@@ -1,7 +1,7 @@
 //! Many advisories: ids, aliases, counts.
 
 use super::v;
-use crate::osv::{Advisories, Advisory, OsvError};
+use crate::osv::{Advisories, Advisory, MAX_EVENTS, OsvError};
 use crate::{Code, Failure};
 
 fn advisory(id: &str, aliases: &str, versions: &str) -> Advisory {
@@ -128,6 +128,36 @@ fn an_update_brings_what_the_old_one_had_under_no_id() {
         ids(&all.brought_by("core", &v("3.0.0"), &v("1.0.0"))),
         ["CVE-1", "OLD-1"]
     );
+}
+
+/// As many as one advisory may have: each fix is introduced again at the next number.
+#[test]
+fn many_events_and_ranges_are_looked_at_once() {
+    let about = |ranges: &str| {
+        let text = format!(
+            r#"{{"id":"A","affected":[{{"package":{{"ecosystem":"SemVerX","name":"core"}},"ranges":[{ranges}]}}]}}"#
+        );
+        Advisory::parse(&text).unwrap()
+    };
+    let pairs =
+        (0..MAX_EVENTS / 2).map(|n| format!(r#"{{"introduced":"1.{n}.0"}},{{"fixed":"1.{n}.1"}}"#));
+    let pairs: Vec<String> = pairs.collect();
+    let one = about(&format!(
+        r#"{{"type":"SEMVER","events":[{}]}}"#,
+        pairs.join(",")
+    ));
+    let several = pairs
+        .iter()
+        .map(|pair| format!(r#"{{"type":"ECOSYSTEM","events":[{pair}]}}"#));
+    let several = about(&several.collect::<Vec<_>>().join(","));
+    for advisory in [one, several] {
+        for (affected, fix) in [("1.0.0", "1.0.1"), ("1.49999.0", "1.49999.1")] {
+            assert!(advisory.affects("core", &v(affected)));
+            assert_eq!(advisory.fix("core", &v(affected)), Some(&v(fix)));
+        }
+        assert!(!advisory.affects("core", &v("1.7.1")));
+        assert_eq!(advisory.fix("core", &v("1.49999.1")), None);
+    }
 }
 
 #[test]
