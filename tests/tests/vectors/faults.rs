@@ -1,8 +1,6 @@
 //! Operations of faults and gates.
 
-use diram::registry::{
-    FaultCause, FaultLevel, FaultReport, GateOptions, GateReport, Registry, RegistryError,
-};
+use diram::registry::{FaultCause, FaultLevel, FaultReport, GateOptions, GateReport, Registry};
 use serde_json::{Value, json};
 
 use crate::input::Input;
@@ -42,7 +40,7 @@ fn handled(input: &Input<'_>) -> Result<Value, Refused> {
 /// Takes a step that reports a fault, by its level or its cause.
 pub(crate) fn handle_fault(registry: &Registry, step: &Value) -> Result<FaultReport, Refused> {
     let level = match step[3].as_u64() {
-        Some(level) => FaultLevel::new(level as u8).map_err(RegistryError::from)?,
+        Some(level) => FaultLevel::new(level as u8)?,
         None => text(&step[3]).parse::<FaultCause>()?.level(),
     };
     Ok(registry.handle_fault(text(&step[1]), text(&step[2]), level)?)
