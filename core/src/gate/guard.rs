@@ -1,7 +1,8 @@
 //! New names that look like names which many depend on.
 //!
 //! What is asked is the other way round: which texts could the new name be mistaken for, and is one of
-//! them guarded? So the cost depends on the length of one name, not on the number of all.
+//! them guarded? So the cost depends on the length of one name, not on the number of all; and of the
+//! name only as much counts as some name that is needed begins with.
 
 use std::collections::BTreeSet;
 
@@ -61,42 +62,191 @@ const ALIKE: [(&str, &str); 13] = [
 /// # Ok::<(), diram_core::registry::RegistryError>(())
 /// ```
 pub fn looks_like(tier: &Tier, name: &str, guarded_dependents: usize) -> Vec<String> {
-    if name.len() > Name::MAX_LEN || !name.is_ascii() {
-        return Vec::new();
-    }
-    let others = guarded_dependents.saturating_sub(1);
-    let mut seen = BTreeSet::from([name.to_owned()]);
-    let mut found = Vec::new();
-    for kind in [words, slips, looks, bits, edits] {
-        let mut texts = BTreeSet::new();
-        kind(name, &mut texts);
-        texts.retain(|text| seen.insert(text.clone()));
-        let guarded = |text: &String| tier.dependent_names(text).nth(others).is_some();
-        found.extend(texts.into_iter().filter(guarded));
-        if found.len() >= MOST {
-            break;
-        }
-    }
-    found.truncate(MOST);
-    found
+    let search = Search::new(tier, name, guarded_dependents);
+    search.map_or(Vec::new(), Search::names)
 }
 
-/// The same words in another order or with other separators.
-fn words(name: &str, texts: &mut BTreeSet<String>) {
-    let words: Vec<&str> = name
-        .split(['@', '/', '-', '_', '.'])
-        .filter(|word| !word.is_empty())
-        .collect();
-    let orders = match words.len() <= MOST_WORDS {
-        true => orders(&words),
-        false => vec![words],
-    };
-    for order in &orders {
-        texts.extend(DELIMITERS.map(|delimiter| order.join(delimiter)));
-        if let [scope, rest @ ..] = &order[..]
-            && !rest.is_empty()
+/// The texts that a name could be mistaken for, one after the other, in one buffer.
+struct Search<'a> {
+    tier: &'a Tier,
+    name: &'a str,
+    /// From how many dependents on a name is guarded.
+    least: usize,
+    /// So many bytes of the name some name that is needed begins with, and not one more.
+    known: usize,
+    /// The text looked at.
+    text: String,
+    /// The guarded names among those of one kind.
+    kind: BTreeSet<String>,
+    found: Vec<String>,
+    #[cfg(test)]
+    asked: usize,
+}
+
+impl<'a> Search<'a> {
+    /// `None` where nothing can be found.
+    fn new(tier: &'a Tier, name: &'a str, guarded_dependents: usize) -> Option<Search<'a>> {
+        let least = guarded_dependents.max(1);
+        if name.len() > Name::MAX_LEN || !name.is_ascii() || tier.edges() < least {
+            return None;
+        }
+        Some(Search {
+            tier,
+            name,
+            least,
+            known: tier.needed_prefix(name),
+            text: String::with_capacity(2 * Name::MAX_LEN),
+            kind: BTreeSet::new(),
+            found: Vec::new(),
+            #[cfg(test)]
+            asked: 0,
+        })
+    }
+
+    fn names(mut self) -> Vec<String> {
+        self.run();
+        self.found
+    }
+
+    /// Kind by kind, until there are enough.
+    fn run(&mut self) {
+        for look in [
+            Search::words,
+            Search::slips,
+            Search::looks,
+            Search::bits,
+            Search::edits,
+        ] {
+            look(self);
+            self.found.extend(std::mem::take(&mut self.kind));
+            if self.found.len() >= MOST {
+                break;
+            }
+        }
+        self.found.truncate(MOST);
+    }
+
+    /// The same words in another order or with other separators.
+    fn words(&mut self) {
+        let words: Vec<&str> = self
+            .name
+            .split(['@', '/', '-', '_', '.'])
+            .filter(|word| !word.is_empty())
+            .collect();
+        let orders = match words.len() <= MOST_WORDS {
+            true => orders(&words),
+            false => vec![words],
+        };
+        for order in &orders {
+            for delimiter in DELIMITERS {
+                self.join("", order, delimiter);
+            }
+            if let [scope, rest @ ..] = &order[..]
+                && !rest.is_empty()
+            {
+                for delimiter in DELIMITERS {
+                    self.join(scope, rest, delimiter);
+                }
+            }
+        }
+    }
+
+    /// Looks at words with one separator, in a scope if there is one.
+    fn join(&mut self, scope: &str, words: &[&str], delimiter: &str) {
+        self.text.clear();
+        if !scope.is_empty() {
+            self.text.extend(["@", scope, "/"]);
+        }
+        for (at, word) in words.iter().enumerate() {
+            self.text
+                .extend([if at > 0 { delimiter } else { "" }, word]);
+        }
+        self.look();
+    }
+
+    /// Neighbours exchanged, and characters repeated or no longer repeated.
+    fn slips(&mut self) {
+        let pairs = self.name.chars().zip(self.name.chars().skip(1));
+        for (at, (a, b)) in pairs.enumerate() {
+            self.put(at, 2, [b, a]);
+            if a == b {
+                self.put(at, 1, []);
+            }
+        }
+        for (at, c) in self.name.char_indices() {
+            self.put(at, 0, [c]);
+        }
+    }
+
+    /// One place, or all places, where something is replaced by what looks like it.
+    fn looks(&mut self) {
+        let name = self.name;
+        let both = ALIKE.iter().flat_map(|(a, b)| [(a, b), (b, a)]);
+        for (from, to) in both {
+            let mut places = name.match_indices(from).map(|(at, _)| at);
+            let Some(first) = places.next().filter(|at| *at <= self.known) else {
+                continue;
+            };
+            self.put(first, from.len(), to.chars());
+            for at in places {
+                self.put(at, from.len(), to.chars());
+            }
+            self.text = name.replace(from, to);
+            self.look();
+        }
+    }
+
+    /// One bit of one character flipped.
+    fn bits(&mut self) {
+        for (at, byte) in self.name.bytes().enumerate() {
+            for other in ALPHABET {
+                if (byte ^ other).is_power_of_two() {
+                    self.put(at, 1, [char::from(*other)]);
+                }
+            }
+        }
+    }
+
+    /// One character more, less or replaced.
+    fn edits(&mut self) {
+        if self.name.len() < EDITED {
+            return;
+        }
+        for at in 0..=self.known {
+            self.put(at, 1, []);
+            for other in ALPHABET {
+                self.put(at, 0, [char::from(*other)]);
+                self.put(at, 1, [char::from(*other)]);
+            }
+        }
+    }
+
+    /// Looks at the name with `len` bytes at `at` replaced, if there are so many and any name that is
+    /// needed begins with what stands before them.
+    fn put(&mut self, at: usize, len: usize, by: impl IntoIterator<Item = char>) {
+        if at > self.known {
+            return;
+        }
+        if let (Some(before), Some(after)) = (self.name.get(..at), self.name.get(at + len..)) {
+            self.text.clear();
+            self.text.push_str(before);
+            self.text.extend(by);
+            self.text.push_str(after);
+            self.look();
+        }
+    }
+
+    /// Whether the text is another name, guarded, and not found yet.
+    fn look(&mut self) {
+        #[cfg(test)]
         {
-            texts.extend(DELIMITERS.map(|between| format!("@{scope}/{}", rest.join(between))));
+            self.asked += 1;
+        }
+        if self.text != self.name
+            && self.tier.is_needed_by(&self.text, self.least)
+            && !self.found.contains(&self.text)
+        {
+            self.kind.insert(self.text.clone());
         }
     }
 }
@@ -116,71 +266,6 @@ fn orders<'a>(words: &[&'a str]) -> Vec<Vec<&'a str>> {
         all = longer;
     }
     all
-}
-
-/// Neighbours exchanged, and characters repeated or no longer repeated.
-fn slips(name: &str, texts: &mut BTreeSet<String>) {
-    let pairs = name.chars().zip(name.chars().skip(1));
-    for (at, (a, b)) in pairs.enumerate() {
-        replace(name, at, 2, &format!("{b}{a}"), texts);
-        if a == b {
-            replace(name, at, 1, "", texts);
-        }
-    }
-    for (at, c) in name.char_indices() {
-        replace(name, at, 0, c.encode_utf8(&mut [0; 4]), texts);
-    }
-}
-
-/// One place, or all places, where something is replaced by what looks like it.
-fn looks(name: &str, texts: &mut BTreeSet<String>) {
-    let both = ALIKE.iter().flat_map(|(a, b)| [(a, b), (b, a)]);
-    for (from, to) in both {
-        for (at, _) in name.match_indices(from) {
-            replace(name, at, from.len(), to, texts);
-        }
-        texts.insert(name.replace(from, to));
-    }
-}
-
-/// One bit of one character flipped.
-fn bits(name: &str, texts: &mut BTreeSet<String>) {
-    for (at, byte) in name.bytes().enumerate() {
-        for other in ALPHABET {
-            if (byte ^ other).is_power_of_two() {
-                replace(
-                    name,
-                    at,
-                    1,
-                    char::from(*other).encode_utf8(&mut [0; 4]),
-                    texts,
-                );
-            }
-        }
-    }
-}
-
-/// One character more, less or replaced.
-fn edits(name: &str, texts: &mut BTreeSet<String>) {
-    if name.len() < EDITED {
-        return;
-    }
-    for at in 0..=name.len() {
-        replace(name, at, 1, "", texts);
-        for other in ALPHABET {
-            let mut bytes = [0; 4];
-            let other: &str = char::from(*other).encode_utf8(&mut bytes);
-            replace(name, at, 0, other, texts);
-            replace(name, at, 1, other, texts);
-        }
-    }
-}
-
-/// The name with `len` bytes at `at` replaced, if there are so many.
-fn replace(name: &str, at: usize, len: usize, by: &str, texts: &mut BTreeSet<String>) {
-    if let (Some(before), Some(after)) = (name.get(..at), name.get(at + len..)) {
-        texts.insert([before, by, after].concat());
-    }
 }
 
 #[cfg(test)]
@@ -278,7 +363,43 @@ mod tests {
         );
     }
 
+    #[test]
+    fn only_what_could_be_there_is_looked_at() {
+        let asked = |tier: &Tier, name: &str| {
+            let mut search = Search::new(tier, name, 10)?;
+            search.run();
+            Some(search.asked)
+        };
+        // Nothing is needed by ten, so there is nothing to look for.
+        let nine = "{\"name\":\"app\",\"version\":\"1.0.0\",\"deps\":{\"core\":\"*\"}}";
+        let nine = Tier::from_entries(read_lines(nine).unwrap()).unwrap();
+        assert_eq!(asked(&nine, &"x".repeat(60)), None);
+        // Nothing that is needed begins with an x; of "core" no more than three letters go on.
+        let tier = guarding(&["core", "lodash"]);
+        for (name, most) in [
+            ("x".repeat(64), 100),
+            (format!("cor{}", "x".repeat(61)), 420),
+        ] {
+            let asked = asked(&tier, &name).unwrap();
+            assert!((1..most).contains(&asked), "{name}: {asked}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn one_edit_is_always_found(
+            name in "[a-z][a-z0-9-]{4,20}[a-z]",
+            at in any::<prop::sample::Index>(),
+            c in "[a-z0-9]?",
+            len in 0_usize..2,
+        ) {
+            let at = at.index(name.len());
+            let other = [&name[..at], &c, &name[at + len..]].concat();
+            prop_assume!(other != name && Name::parse(&other).is_ok());
+            let tier = guarding(&[&other, "aaa", "mmm", "zzz"]);
+            prop_assert_eq!(looks_like(&tier, &name, 10), [other]);
+        }
+
         #[test]
         fn any_text_is_answered(name in "[a-z0-9@/._-]{0,130}|\\PC{0,40}") {
             let tier = guarding(&["core"]);

@@ -49,7 +49,9 @@ pub fn publish_entry(
         let reason = skipped("what the source holds is not for the caller to know");
         return Ok(report.set(Gate::NearName, reason));
     }
-    if tier.versions(entry.name.as_str()).next().is_some() {
+    // What was undone was never reviewed either.
+    let mut versions = tier.versions(entry.name.as_str());
+    if versions.any(|version| version.is_present()) {
         return Ok(report.set(Gate::NearName, valid("the name is known")));
     }
     report.near = looks_like(tier, entry.name.as_str(), options.guarded_dependents);

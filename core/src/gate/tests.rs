@@ -304,6 +304,16 @@ fn a_publish_is_looked_at_as_well() {
         look(&history, &line("1odash", "1.0.0", &sum)).outcome,
         GateOutcome::Valid
     );
+    // One whose every version was undone is as new as before.
+    let (source, name) = ("live".to_owned(), "1odash".parse().unwrap());
+    let undo = Change::Rollback {
+        source,
+        name,
+        to: None,
+    };
+    history.commit(&[undo], 2, "").unwrap();
+    let near = look(&history, &line("1odash", "1.0.0", &sum));
+    assert_eq!(refusals(&near), [(Gate::NearName, Insufficient)]);
 
     let bare = look(&history, &line("fresh", "1.0.0", ""));
     assert_eq!(refusals(&bare), [(Gate::Integrity, Insufficient)]);

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::Tier;
 use crate::registry::entry::name_span;
-use crate::registry::summary::{Leaf, Summary};
+use crate::registry::summary::{Edge, Leaf, Summary};
 use crate::registry::{Entry, FaultLevel, Name, States};
 use crate::semverx::Version;
 use crate::trie::AvlNode;
@@ -82,6 +82,34 @@ impl Tier {
             from.push(1);
             Some(name)
         })
+    }
+
+    /// Whether at least so many packages name this one as a dependency. Allocates nothing for a name
+    /// that none needs.
+    pub(crate) fn is_needed_by(&self, name: &str, least: usize) -> bool {
+        // No key is between a name's own and the name itself.
+        let found = self.reverse.ceiling(name);
+        let rest = found.and_then(|(key, _)| key.strip_prefix(name.as_bytes()));
+        rest.is_some_and(|rest| rest.first() == Some(&0))
+            && self
+                .dependent_names(name)
+                .nth(least.saturating_sub(1))
+                .is_some()
+    }
+
+    /// How many bytes of this name a name that is needed begins with, at most.
+    pub(crate) fn needed_prefix(&self, name: &str) -> usize {
+        let same = |(key, _): (&[u8], &Edge)| {
+            let pairs = key.iter().zip(name.as_bytes());
+            pairs.take_while(|(a, b)| a == b).count()
+        };
+        let beside = [self.reverse.floor(name), self.reverse.ceiling(name)];
+        beside.into_iter().flatten().map(same).max().unwrap_or(0)
+    }
+
+    /// How many dependencies all entries have together.
+    pub(crate) fn edges(&self) -> usize {
+        self.reverse.len()
     }
 
     /// The versions that can be had and have a fault of at least this level, by name and version.
