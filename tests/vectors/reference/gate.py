@@ -107,7 +107,7 @@ def publish(tier, source, policy, line, options):
                 "existence": INCOHERENT if tier.entry(entry.name, entry.version) else VALID,
                 "integrity": VALID if entry.sha256 else INSUFFICIENT, "near_name": VALID}
     near = []
-    if not tier.entries(entry.name):
+    if all(other.tombstone is not None for other in tier.entries(entry.name)):
         near = [name for name in guarded(tier, options.get("guarded_dependents", GUARDED))
                 if looks_like(entry.name, name)]
         assert len(near) < 2, "the order of several is a matter of taste"

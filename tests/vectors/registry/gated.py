@@ -134,6 +134,8 @@ PUBLISHES = {
     "like one that nobody published": new("xylohpone 1.0.0 sha256 a", MANY, guarded_dependents=9),
     "like one that one needs twice": new("zepeplin 1.0.0 sha256 a", MANY, guarded_dependents=2),
     "like nothing": new("mongoose 1.0.0 sha256 a", MANY),
+    "like one, and all of it was undone": new("left_pad 2.0.0 sha256 a", MANY, steps=[
+        ["publish", line("left_pad 1.0.0 sha256 a")], ["rollback", "left_pad", None]]),
     "like one, but known": new("left-pad 2.0.0 sha256 a", MANY, guarded_dependents=1),
 }
 UNREAD = {"no line": "core 1.0.0", "no object": "[]", "an unknown key": line("core 1.9.0 shasum"),
