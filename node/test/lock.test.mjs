@@ -38,7 +38,7 @@ test('what is locked stays until it no longer fits', async (t) => {
   const third = await reg.lock(dir)
   assert.deepEqual([rows(third.updates), rows(third.removes)], [[['app', full('1.0.0'), full('2.0.0')]], [['log', full('1.0.0'), 'true']]])
   assert.equal((await reg.lock(dir, { update: false })).solution.core.toCompact(), '1.1.0')
-  assert.equal((await reg.lock(dir, { update: ['log'] })).solution.core.toCompact(), '1.1.0')
+  assert.equal((await reg.lock(dir, { update: ['app'] })).solution.core.toCompact(), '1.1.0')
   assert.equal((await reg.lock(dir, { update: ['core'] })).solution.core.toCompact(), '1.2.0')
   reg.publishSync({ name: 'core', version: '1.3.0', deps: {} })
   assert.equal(reg.lockSync(dir, { update: true }).solution.core.toCompact(), '1.3.0')
