@@ -1,11 +1,11 @@
 //! Small files that are read or written whole: policies, locks, keys, certificates.
 
-use std::fs::{File, Permissions};
+use std::fs::File;
 use std::io::{Read, Write};
-use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 
 use diram::Error;
+use diram::packages::AtomicFile;
 
 use crate::exit::Refusal;
 use crate::text as shown;
@@ -45,22 +45,9 @@ pub(crate) fn key(path: &Path) -> Result<[u8; 32], Refusal> {
     })
 }
 
-/// Writes a file whole or not at all.
+/// Writes a file whole or not at all. A link is followed; a pipe or a device gets the bytes as they are.
 pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Refusal> {
-    let folder = match path.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder,
-        _ => Path::new("."),
-    };
-    // As any program's files: readable for whom the umask lets read.
-    let written = tempfile::Builder::new()
-        .permissions(Permissions::from_mode(0o666))
-        .tempfile_in(folder);
-    let written = written.and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.as_file().sync_all()?;
-        file.persist(path).map_err(|error| error.error)
-    });
-    written
-        .map(drop)
-        .map_err(|error| Error::io(path, error).into())
+    let mut file = AtomicFile::new(path)?;
+    file.write_all(bytes).map_err(Error::from)?;
+    Ok(file.commit()?)
 }

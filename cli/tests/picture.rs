@@ -3,6 +3,7 @@
 mod common;
 
 use std::fs;
+use std::os::unix::fs::FileTypeExt;
 use std::path::{Path, PathBuf};
 
 use common::{expect, expect_json};
@@ -57,6 +58,27 @@ fn the_picture_of_the_readme_is_what_the_command_draws() {
     ] {
         assert!(made.contains(word), "{word} is missing:\n{made}");
     }
+}
+
+#[test]
+fn a_link_stays_a_link_and_a_pipe_a_pipe() {
+    let dir = tempfile::tempdir().unwrap();
+    let [made, link, pipe] = ["made.svg", "link.svg", "pipe"].map(|name| dir.path().join(name));
+    fs::write(&made, "old").unwrap();
+    std::os::unix::fs::symlink(&made, &link).unwrap();
+    swap(&["--svg", link.to_str().unwrap()]);
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    let picture = fs::read_to_string(&made).unwrap();
+    assert!(picture.starts_with("<svg"), "{picture}");
+
+    let fifo = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(fifo.unwrap().success());
+    let path = pipe.clone();
+    let reader = std::thread::spawn(move || fs::read_to_string(path).unwrap());
+    swap(&["--svg", pipe.to_str().unwrap()]);
+    let kind = fs::symlink_metadata(&pipe).unwrap().file_type();
+    assert!(kind.is_fifo(), "{kind:?}");
+    assert!(reader.join().unwrap() == picture);
 }
 
 #[test]

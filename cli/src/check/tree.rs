@@ -78,12 +78,11 @@ impl<'a> Tree<'a> {
         stack.extend(root);
         while let Some(branch) = stack.pop() {
             let label = &*branch.node.label;
-            let needs = self.needs(branch.node);
-            let note = match needs.is_empty() {
-                true => "",
-                false if self.told.contains(label) => "  (above)",
-                false if branch.depth == DEEPEST => "  (below)",
-                false => "",
+            let note = match self.needs(branch.node).next() {
+                None => "",
+                Some(_) if self.told.contains(label) => "  (above)",
+                Some(_) if branch.depth == DEEPEST => "  (below)",
+                Some(_) => "",
             };
             let line = self.line(branch.node);
             self.text += &format!("{}{line}{note}\n", branch.lead);
@@ -91,6 +90,7 @@ impl<'a> Tree<'a> {
                 deeper.push(label);
             }
             if note.is_empty() && self.told.insert(label) {
+                let needs: Vec<_> = self.needs(branch.node).collect();
                 stack.extend(branches(&branch, &needs));
             }
         }
@@ -100,11 +100,12 @@ impl<'a> Tree<'a> {
             .for_each(|label| self.roots.push_front(label));
     }
 
-    fn needs(&self, node: &SolutionNode) -> Vec<&'a SolutionNode> {
+    fn needs<'t>(
+        &'t self,
+        node: &'t SolutionNode,
+    ) -> impl Iterator<Item = &'a SolutionNode> + use<'a, 't> {
         let needs = node.needs.iter();
-        needs
-            .filter_map(|need| self.nodes.get(need.as_str()).copied())
-            .collect()
+        needs.filter_map(|need| self.nodes.get(need.as_str()).copied())
     }
 
     /// Label, version, and what is to be said of it.

@@ -43,7 +43,7 @@ impl Signal {
         self.bell.notify_all();
         let waker = lock(&self.waker).clone();
         if let Some(waker) = waker {
-            let _ = catch_unwind(AssertUnwindSafe(|| waker()));
+            contain(|| waker());
         }
     }
 }
@@ -53,6 +53,16 @@ impl fmt::Debug for Signal {
         f.debug_struct("Signal")
             .field("rung", &self.rung())
             .finish_non_exhaustive()
+    }
+}
+
+/// Runs it; what a panic leaves behind may panic again when it is dropped.
+fn contain(call: impl FnOnce()) {
+    let Err(left) = catch_unwind(AssertUnwindSafe(call)) else {
+        return;
+    };
+    if let Err(worse) = catch_unwind(AssertUnwindSafe(|| drop(left))) {
+        std::mem::forget(worse);
     }
 }
 

@@ -165,3 +165,30 @@ fn whoever_subscribes_while_it_changes_misses_nothing_and_hears_nothing_twice() 
         serde_json::json!([])
     );
 }
+
+/// What panics once more when it is dropped.
+struct Spiteful;
+
+impl Drop for Spiteful {
+    fn drop(&mut self) {
+        std::panic::panic_any(7);
+    }
+}
+
+#[test]
+fn a_waker_that_panics_twice_harms_nobody() {
+    let registry = open();
+    let (spiteful, good) = (
+        registry.subscribe("core", None).unwrap(),
+        registry.subscribe("core", None).unwrap(),
+    );
+    spiteful.set_waker(|| std::panic::panic_any(Spiteful));
+    let woken = Arc::new(AtomicUsize::new(0));
+    let heard = Arc::clone(&woken);
+    good.set_waker(move || {
+        heard.fetch_add(1, Ordering::SeqCst);
+    });
+    publish(&registry, 1);
+    assert_eq!(woken.load(Ordering::SeqCst), 1);
+    assert_eq!(drain(&spiteful).len(), 1);
+}
