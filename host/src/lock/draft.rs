@@ -161,8 +161,12 @@ impl Draft {
         Ok(())
     }
 
+    /// The checksum that was locked for this version is what any other is measured by: a version
+    /// that is other bytes now does not slip into a lock.
     fn gate(&self, label: &str, package: &LockedPackage) -> Result<GateReport> {
-        let options = GateOptions::new(self.now);
+        let old = self.old.as_ref().and_then(|old| old.packages.get(label));
+        let same = old.filter(|old| old.version == package.version && old.source == package.source);
+        let options = GateOptions::new(self.now).sha256(same.and_then(|old| old.sha256));
         let (snapshot, version) = (self.registry.current(), package.version.to_string());
         let (source, name) = (&package.source, package_of(label));
         Ok(gate::install(

@@ -1,10 +1,12 @@
 //! Finding and reading the manifest of a project.
 
 use std::fs;
-use std::io::Read;
+use std::io::{self, Read};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use diram_core::manifest::{Manifest, ManifestKind};
+use rustix::fs::OFlags;
 
 use crate::{Error, Result};
 
@@ -82,10 +84,17 @@ fn read(path: &Path, kind: ManifestKind) -> Result<Option<Manifest>> {
     })
 }
 
-/// A text file of bounded size.
+/// A text file of bounded size. Nothing is waited for: a pipe is refused.
 pub(super) fn text(path: &Path, most: usize) -> Result<String> {
     let io = |e| Error::io(path, e);
-    let file = fs::File::open(path).map_err(io)?;
+    let file = open(path).map_err(io)?;
+    let about = file.metadata().map_err(io)?;
+    if !about.is_file() && !about.is_dir() {
+        return Err(argument(format!(
+            "{} is neither a file nor a link to one",
+            path.display()
+        )));
+    }
     let mut bytes = Vec::new();
     file.take(most as u64 + 1)
         .read_to_end(&mut bytes)
@@ -101,6 +110,14 @@ pub(super) fn text(path: &Path, most: usize) -> Result<String> {
         path: path.into(),
         at: error.utf8_error().valid_up_to(),
     })
+}
+
+/// Opening a named pipe would wait for somebody who writes.
+fn open(path: &Path) -> io::Result<fs::File> {
+    let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+    let flags = i32::try_from(flags.bits()).map_err(io::Error::other)?;
+    let mut options = fs::OpenOptions::new();
+    options.read(true).custom_flags(flags).open(path)
 }
 
 fn argument(why: String) -> Error {

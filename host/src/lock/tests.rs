@@ -410,3 +410,41 @@ fn a_broken_lock_is_said_and_kept() {
     let error = refused(&registry, &dir);
     assert!(error.to_string().contains("package.json"), "{error}");
 }
+
+#[test]
+fn a_pipe_in_place_of_a_file_is_refused_and_not_waited_for() {
+    let (registry, dir) = (registry(), project("package.json", &asks("^1", "")));
+    let pipe = |name: &str| {
+        let path = dir.path().join(name);
+        let mode = rustix::fs::Mode::RUSR | rustix::fs::Mode::WUSR;
+        let kind = rustix::fs::FileType::Fifo;
+        rustix::fs::mknodat(rustix::fs::CWD, &path, kind, mode, 0).unwrap();
+        path
+    };
+    let refused = |project: &Path| {
+        let error = registry.lock(project, &LockOptions::new()).unwrap_err();
+        assert_eq!(error.code(), Code::Argument, "{error}");
+        assert!(error.to_string().contains("neither a file"), "{error}");
+    };
+    pipe(LockFile::FILE_NAME);
+    refused(dir.path());
+    refused(&pipe("Cargo.toml"));
+}
+
+#[test]
+fn a_locked_version_that_is_other_bytes_now_is_refused() {
+    let with = |sum: char| {
+        let sum: String = std::iter::repeat_n(sum, 64).collect();
+        let line = format!(r#"{{"name":"app","version":"1.0.0","deps":{{}},"sha256":"{sum}"}}"#);
+        Registry::from_lines(&line, &RegistryOptions::new()).unwrap()
+    };
+    let dir = project("package.json", &asks("^1", ""));
+    lock(&with('a'), &dir);
+    let error = refused(&with('b'), &dir);
+    assert_eq!(error.code(), Code::Gate, "{error}");
+    for part in ["checksum", "aaaa", "bbbb"] {
+        assert!(error.to_string().contains(part), "{error}");
+    }
+    fs::remove_file(dir.path().join(LockFile::FILE_NAME)).unwrap();
+    assert_eq!(lock(&with('b'), &dir).status, LockStatus::Written);
+}
