@@ -1,6 +1,7 @@
 //! Native methods of `com.obinexus.semverx.internal.TestHooks`, for the tests of the border.
 
 use diram::Code;
+use diram::registry::FaultCause;
 use jni::EnvUnowned;
 use jni::objects::{JByteArray, JClass};
 use serde_json::{Value, json};
@@ -39,5 +40,17 @@ extern "system" fn Java_com_obinexus_semverx_internal_TestHooks_codes<'local>(
             })
             .collect();
         bytes::json(env, &codes)
+    })
+}
+
+/// Every cause of a fault, for comparison with the Java enum.
+#[unsafe(no_mangle)]
+extern "system" fn Java_com_obinexus_semverx_internal_TestHooks_causes<'local>(
+    mut unowned: EnvUnowned<'local>,
+    _class: JClass<'local>,
+) -> JByteArray<'local> {
+    border::run(&mut unowned, |env| {
+        let causes = FaultCause::ALL.map(|cause| json!([cause, cause.level()]));
+        bytes::json(env, &causes)
     })
 }

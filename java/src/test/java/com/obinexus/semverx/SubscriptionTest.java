@@ -277,6 +277,18 @@ class SubscriptionTest {
                 assertThrows(StateException.class, () -> registry.subscribe("core")).code());
     }
 
+    private void forget() {
+        assertEquals(Optional.empty(), registry.subscribe("core").poll());
+    }
+
+    @Test
+    void aForgottenOneIsEndedByTheCollector() {
+        forget();
+        do {
+            System.gc();
+        } while (!registry.node("core", "1.0.0").observers().isEmpty());
+    }
+
     @Test
     void interruptingAWaitCancelsIt() {
         try (var subscription = registry.subscribe("core")) {

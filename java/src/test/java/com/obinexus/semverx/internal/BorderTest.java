@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.obinexus.semverx.ArgumentException;
 import com.obinexus.semverx.Code;
+import com.obinexus.semverx.FaultCause;
 import com.obinexus.semverx.DiramException;
 import com.obinexus.semverx.StorageException;
 import com.obinexus.semverx.packages.Package;
@@ -17,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class BorderTest {
     private static final String HOOKS = System.getProperty("diram.hooks");
@@ -30,6 +32,29 @@ class BorderTest {
         assertTrue(run.output().contains("hint this is a bug in diram"), run.output());
         assertTrue(run.output().contains("alive "), run.output());
         assertFalse(run.output().contains("WARNING"), run.output());
+    }
+
+    /** Neither a plugin that hangs nor a callback that waits keeps the JVM from ending. */
+    @Test
+    @Timeout(120)
+    void noThreadIsWaitedFor() throws Exception {
+        var run = Hooks.run(null, "leave", "-Xcheck:jni");
+        assertEquals(0, run.status(), run.output());
+        assertTrue(run.output().contains("too long"), run.output());
+        assertTrue(run.output().contains("on=false"), run.output());
+        assertFalse(run.output().contains("WARNING"), run.output());
+    }
+
+    /** The enum here against the list in Rust: names and levels. */
+    @Test
+    void bothSidesKnowTheSameCauses() throws Exception {
+        var run = Hooks.run(HOOKS, "causes");
+        assertEquals(0, run.status(), run.output());
+        assertEquals(
+                Json.read(run.output().strip().getBytes(StandardCharsets.UTF_8)),
+                Arrays.stream(FaultCause.values())
+                        .map(cause -> List.of(cause.toString(), (long) cause.level().level()))
+                        .toList());
     }
 
     /** The enum here against the list in Rust: numbers, names, classes, what is worth a retry. */

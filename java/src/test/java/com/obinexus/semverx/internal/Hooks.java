@@ -1,11 +1,17 @@
 package com.obinexus.semverx.internal;
 
 import com.obinexus.semverx.Diram;
+import com.obinexus.semverx.EntryReport;
 import com.obinexus.semverx.InternalException;
+import com.obinexus.semverx.Registry;
+import com.obinexus.semverx.RegistryException;
+import com.obinexus.semverx.RegistryPlugin;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -42,7 +48,9 @@ public final class Hooks {
         switch (arguments[0]) {
             case "version" -> System.out.println(version);
             case "codes" -> System.out.println(Text.decode(TestHooks.codes()));
+            case "causes" -> System.out.println(Text.decode(TestHooks.causes()));
             case "panic" -> panic();
+            case "leave" -> leave();
             case "forget" -> forget();
             default -> throw new IllegalArgumentException(arguments[0]);
         }
@@ -56,6 +64,28 @@ public final class Hooks {
             System.out.println("hint " + caught.hint());
             System.out.println("alive " + Diram.version());
         }
+    }
+
+    /** Leaves a plugin that hangs, and a callback that waits. */
+    private static void leave() {
+        var hanging =
+                new RegistryPlugin() {
+                    @Override
+                    public void onPublish(EntryReport found) throws InterruptedException {
+                        new CountDownLatch(1).await();
+                    }
+                };
+        var registry = Registry.fromLines("");
+        registry.plug(hanging, Duration.ofMillis(1));
+        var entry = Map.of("name", "core", "version", "1.0.0", "deps", Map.of());
+        try {
+            registry.publish(entry);
+        } catch (RegistryException refused) {
+            System.out.println(refused.getMessage());
+        }
+        registry.publish(entry);
+        registry.subscribe("core", update -> {});
+        System.out.println(registry.plugins());
     }
 
     private static void forget() throws InterruptedException {

@@ -7,4 +7,6 @@ final class TestHooks {
     static native void panic(byte[] text);
 
     static native byte[] codes();
+
+    static native byte[] causes();
 }
