@@ -11,7 +11,7 @@ use super::{ObserverId, Update};
 /// Observers for whom something may be ready.
 pub(super) type Touched = BTreeSet<ObserverId>;
 
-/// What a package that is or was observed has.
+/// What a package that is observed has.
 #[derive(Clone, Debug)]
 pub(super) struct Channel {
     bucket: Bucket,
@@ -40,12 +40,8 @@ impl Channel {
         self.observers.insert(id, observer);
     }
 
-    /// What is pending for nobody is not kept.
     pub(super) fn remove(&mut self, id: ObserverId) {
         self.observers.remove(&id);
-        if self.observers.is_empty() {
-            self.pending.clear();
-        }
     }
 
     /// Lets time pass, and tells what is pending and can be paid by now.
@@ -80,9 +76,6 @@ impl Channel {
 
     /// Tells an update at once if the bucket allows, else keeps it. Release first.
     pub(super) fn tell(&mut self, update: Update, arrival: u64, touched: &mut Touched) {
-        if !self.is_observed() {
-            return;
-        }
         if self.pending.is_empty() && self.bucket.take() {
             self.push(&Arc::new(update), arrival, touched);
         } else {

@@ -9,8 +9,8 @@ use crate::{Code, Failure};
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum ObserveError {
-    /// A package that nobody ever observed.
-    #[error("nobody ever observed {package}")]
+    /// A package that nobody observes.
+    #[error("nobody observes {package}")]
     NotFound {
         /// The package.
         package: String,

@@ -33,7 +33,7 @@ pub const MAX_OBSERVERS: usize = 100;
 pub struct ObserverManager {
     rate: u32,
     strict: bool,
-    /// Every package that was ever observed.
+    /// Every package that is observed.
     channels: BTreeMap<String, Channel>,
     /// The package of each observer.
     packages: BTreeMap<ObserverId, String>,
@@ -103,7 +103,8 @@ impl ObserverManager {
         Ok(id)
     }
 
-    /// Forgets an observer and what was queued for it; whether there was one.
+    /// Forgets an observer and what was queued for it; whether there was one. With the last observer of
+    /// a package go its bucket and what is pending.
     pub fn unregister(&mut self, id: ObserverId) -> bool {
         self.touched.remove(&id);
         let Some(package) = self.packages.remove(&id) else {
@@ -111,6 +112,9 @@ impl ObserverManager {
         };
         if let Some(channel) = self.channels.get_mut(&package) {
             channel.remove(id);
+            if !channel.is_observed() {
+                self.channels.remove(&package);
+            }
         }
         true
     }
@@ -128,15 +132,24 @@ impl ObserverManager {
 
     /// The packages that have observers, ascending.
     pub fn packages(&self) -> impl Iterator<Item = &str> {
-        let observed = self.channels.iter().filter(|(_, c)| c.is_observed());
-        observed.map(|(package, _)| package.as_str())
+        self.channels.keys().map(String::as_str)
+    }
+
+    /// Whether a package has an observer.
+    pub fn is_observed(&self, package: &str) -> bool {
+        self.channels.contains_key(package)
+    }
+
+    /// The package of an observer.
+    pub fn package_of(&self, id: ObserverId) -> Option<&str> {
+        self.packages.get(&id).map(String::as_str)
     }
 
     /// Tells the observers of a package; a mandatory update goes to those of its `dependents` too.
     ///
     /// # Errors
-    /// [`ObserveError::NotFound`] for a package that nobody ever observed, unless a dependent of it
-    /// was told. In strict mode [`ObserveError::RateLimitExceeded`] while the package's bucket is empty.
+    /// [`ObserveError::NotFound`] for a package that nobody observes, unless a dependent of it was
+    /// told. In strict mode [`ObserveError::RateLimitExceeded`] while the package's bucket is empty.
     pub fn notify(
         &mut self,
         package: &str,
@@ -167,6 +180,12 @@ impl ObserverManager {
         packages.dedup();
         let mut all = packages.into_iter();
         all.try_for_each(|package| self.expect_open(package, now_ms))
+    }
+
+    /// Whether strict mode would let any update of this package happen now: nobody observes it, or it has
+    /// a token left.
+    pub fn is_open(&mut self, package: &str, now_ms: u64) -> bool {
+        self.expect_open(package, now_ms).is_ok()
     }
 
     /// Tells updates that have happened, each to whoever observes its package; what comes too fast is
@@ -204,7 +223,7 @@ impl ObserverManager {
         std::mem::take(&mut self.touched).into_iter().collect()
     }
 
-    /// Whether the package, or one that is affected, was ever observed.
+    /// Whether anybody observes the package, or one that is affected.
     fn tell(&mut self, package: &str, update: Update, now: u64) -> bool {
         self.arrivals += 1;
         let mut known = false;
@@ -240,7 +259,7 @@ impl ObserverManager {
             return Ok(());
         };
         channel.release(now, &mut self.touched);
-        if !channel.is_observed() || channel.is_open() {
+        if channel.is_open() {
             return Ok(());
         }
         Err(ObserveError::RateLimitExceeded {

@@ -74,17 +74,23 @@ class Observer:
         self.queue.append(one)
         plain = [other for other in self.queue if other["kind"] != "mandatory"]
         if len(plain) > MOST_QUEUED:
-            stands_for = sum(other["merged"] + (other["kind"] != "resync" or other["merged"] == 0) for other in plain)
             self.queue = [other for other in self.queue if other["kind"] == "mandatory"]
-            self.queue.append(one | {"kind": "resync", "old_version": None, "merged": stands_for})
+            self.queue.append(resync(one, plain))
 
     def next(self):
         waiting = self.replay or self.queue
         return waiting.pop(0) if waiting else None
 
 
+def resync(last, waiting):
+    """One in place of all that wait, the last of them included."""
+    stands_for = sum(one["merged"] + (one["kind"] != "resync" or one["merged"] == 0) for one in waiting)
+    return last | {"kind": "resync", "old_version": None, "merged": stands_for}
+
+
 class Channel:
-    """A package: its bucket, its observers, and what is pending: version → (arrival, update)."""
+    """A package: its bucket, its observers, and what is pending: version → (arrival, update), and without a version
+    the resync in place of too many."""
 
     def __init__(self, rate):
         self.rate, self.bucket, self.at = rate, 2 * COST * rate, None
@@ -125,6 +131,8 @@ class Channel:
             self.push(arrival, one)
         else:
             self.pending[one["version"]] = arrival, one
+            if len(self.pending) > MOST_QUEUED:
+                self.pending = {None: (arrival, resync(one, [waiting for _, waiting in self.pending.values()]))}
 
 
 def place(one):
@@ -194,7 +202,8 @@ class Observed(Handling):
         channel = self.channels[name]
         channel.observers.remove(observer)
         if not channel.observers:
-            channel.pending.clear()
+            del self.channels[name]
+            self.stale_told = {told for told in self.stale_told if told[0] != name}
 
     def advance(self, milliseconds):
         self.now += milliseconds

@@ -122,6 +122,9 @@ RATE = {
                                                  *told("core", "too"), ["advance", 200], *told("too", "core")],
     "what was pending before is not for a new one": watch("core") + [TEN, NEW, ["subscribe", "too", "core", None],
                                                                      ["advance", 200], *told("core", "too")],
+    "who comes when all have gone begins with a full bucket": watch("core") + [
+        TEN, NEW, ["close", "core"], *watch("core"), repeat(11, publish("core 3.1.%d")), *told("core"),
+        ["advance", 200], *told("core")],
     "what is observed by nobody costs nothing": [TEN, NEW, *watch("core"), repeat(11, publish("core 3.1.%d")),
                                                  *told("core"), ["advance", 200], *told("core")],
 }
@@ -132,6 +135,9 @@ RATES = {
                                         *told("core"), ["advance", 333], *told("core")]),
     "a rate of 0": (0, watch("core") + [NEW, ["advance", 3_600_000], *told("core"), level("1.2.0", 9), *told("core"),
                                         level("1.2.0", 0), ["advance", 3_600_000], *told("core")]),
+    "too many pending": (1, watch("core") + [
+        repeat(2, *TURN), repeat(1001, publish("core 3.%d.0")), ["yank", "core", "3.1000.0"], level("3.999.0", 4),
+        *told("core"), ["advance", 2000], *told("core"), ["advance", 2000], *told("core")]),
     "a rate of 4294967295": (4294967295, watch("core") + [repeat(25, *TURN), ["drain", "core"]]),
     "a queue that is too long": (1000, watch("core") + [["subscribe", "too", "core", None], level("1.1.0", 9),
                                                         repeat(501, *TURN), level("1.1.0", 12), NEW, *told("core", "too")]),
@@ -179,6 +185,9 @@ STALE = {
     "a release of an older line counts": watch("core") + [["advance", 100 * DAY], publish("core 0.9.0"), ["stale", 90],
                                                           ["stale", 0], *told("core")],
     "of what nobody observes": [["advance", 100 * DAY], ["stale", 90], *watch("log"), ["stale", 90], *told("log")],
+    "told again to who comes when all have gone": watch("core", "log") + [
+        ["advance", 100 * DAY], ["stale", 90], ["subscribe", "too", "core", None], ["close", "core"], ["stale", 90],
+        *told("too"), ["close", "too"], *watch("core"), ["stale", 90], *told("core", "log")],
     "with a fault": watch("log") + [level("1.0.0", 7, "log"), ["advance", 100 * DAY], ["stale", 90], *told("log")],
 }
 REFUSED = {

@@ -126,6 +126,8 @@ fn a_change_is_admitted_as_a_whole() {
     let other = Update::new("web", "1", UpdateKind::Publish, 4, 0);
     observers.admit(&[other], 0).unwrap();
     assert!(observers.admit(&change(1), 1999).is_err());
+    assert!(!observers.is_open("core", 1999) && observers.is_open("core", 2000));
+    assert!(observers.is_open("web", 0));
     assert!(observers.admit(&change(1), 2000).is_ok());
 }
 
@@ -162,6 +164,79 @@ fn who_never_asks_costs_a_thousand_and_hurts_nobody() {
 }
 
 #[test]
+fn what_waits_for_ever_costs_a_thousand() {
+    let mut observers = ObserverManager::new(0);
+    let id = observers.register("core").unwrap();
+    let pending = |observers: &ObserverManager| format!("{observers:?}").matches("Publish").count();
+    for version in 0..1000 {
+        observers
+            .notify("core", publish(version, version + 2), 0)
+            .unwrap();
+    }
+    assert_eq!(pending(&observers), 1000);
+    for version in 1000..2500 {
+        observers
+            .notify("core", publish(version, version + 2), 0)
+            .unwrap();
+    }
+    assert!(pending(&observers) < 1000);
+    assert_eq!(observers.next(id, u64::MAX), None);
+}
+
+#[test]
+fn a_thousand_and_one_pending_are_one_resync_that_nothing_replaces() {
+    let mut observers = ObserverManager::new(1);
+    let id = observers.register("core").unwrap();
+    // Two are paid for, one stands for two, 999 are of versions of their own, and one more.
+    for (version, seq) in [(0, 2), (1, 3), (2, 4), (2, 5)] {
+        observers.notify("core", publish(version, seq), 0).unwrap();
+    }
+    for version in 3..1003 {
+        observers
+            .notify("core", publish(version, version + 3), 0)
+            .unwrap();
+    }
+    // What happens to the resync's version and to others comes after it, and is not lost with it.
+    let yank = of_kind(UpdateKind::Yank, 1002, 1006);
+    observers.notify("core", yank, 0).unwrap();
+    let alarm = of_kind(UpdateKind::Mandatory, 1002, 1007);
+    observers.notify("core", alarm, 0).unwrap();
+    observers.notify("core", publish(7, 1008), 0).unwrap();
+    let told = drain(&mut observers, id, 2 * SECOND);
+    let kinds: Vec<_> = told.iter().map(|u| (u.kind, u.seq, u.merged)).collect();
+    assert_eq!(
+        kinds,
+        [
+            (UpdateKind::Publish, 2, 0),
+            (UpdateKind::Publish, 3, 0),
+            (UpdateKind::Mandatory, 1007, 1),
+            (UpdateKind::Resync, 1005, 1002),
+            (UpdateKind::Publish, 1008, 0),
+        ]
+    );
+    assert_eq!(observers.wait(id, 2 * SECOND), None);
+}
+
+#[test]
+fn when_the_last_observer_goes_nothing_of_the_package_is_left() {
+    let mut observers = ObserverManager::new(1);
+    for name in (0..50).map(|n| format!("p{n}")) {
+        let id = observers.register(&name).unwrap();
+        for n in 0..5 {
+            let update = Update::new(&*name, n.to_string(), UpdateKind::Publish, n + 2, 0);
+            observers.notify(&name, update, 0).unwrap();
+        }
+        observers.unregister(id);
+    }
+    assert!(!format!("{observers:?}").contains("Bucket"));
+    let id = observers.register("p7").unwrap();
+    for n in 0..3 {
+        observers.notify("p7", publish(n, n + 9), 0).unwrap();
+    }
+    assert_eq!(seqs(&drain(&mut observers, id, 0)), [9, 10]);
+}
+
+#[test]
 fn who_comes_later_hears_nothing_of_before() {
     let mut observers = ObserverManager::new(1);
     let first = observers.register("core").unwrap();
@@ -191,14 +266,15 @@ fn who_comes_later_hears_nothing_of_before() {
 }
 
 #[test]
-fn only_what_was_ever_observed_can_be_told() {
+fn only_what_is_observed_can_be_told() {
     let mut observers = ObserverManager::default();
     let error = observers.notify("core", publish(1, 2), 0).unwrap_err();
     assert_eq!(error.code(), Code::NotFound);
     let id = observers.register("core").unwrap();
+    assert!(observers.is_observed("core") && observers.package_of(id) == Some("core"));
     observers.unregister(id);
-    assert!(observers.is_idle());
-    observers.notify("core", publish(1, 2), 0).unwrap();
+    assert!(observers.is_idle() && !observers.is_observed("core"));
+    assert!(observers.notify("core", publish(1, 2), 0).is_err());
     let id = observers.register("core").unwrap();
     assert_eq!((observers.next(id, 0), observers.wait(id, 0)), (None, None));
     assert_eq!(observers.packages().collect::<Vec<_>>(), ["core"]);
