@@ -5,7 +5,8 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::{ResolveError, Resolver, UpdatePath};
+use super::graph::versions_of;
+use super::{ResolveError, Resolver, SolutionNode, UpdatePath};
 use crate::semverx::Version;
 use crate::strategy::Verdict;
 use crate::strategy::eulerian::{self, Links, Parity};
@@ -59,8 +60,8 @@ pub struct CheckReport {
     /// Of the Eulerian check.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parity: Option<Parity>,
-    /// Of the Eulerian check: the labels whose running version would change to one that is
-    /// [frozen](crate::registry::FaultLevel::freezes).
+    /// Of the Eulerian check: the labels whose package runs, in whichever line, but not in the version
+    /// chosen, which is [frozen](crate::registry::FaultLevel::freezes).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub frozen: Option<Vec<String>>,
     /// Of the Hamiltonian check.
@@ -103,10 +104,12 @@ impl CheckOptions {
 }
 
 impl Resolver {
-    /// Checks a solution by one of the three strategies.
+    /// Checks a solution by one of the three strategies. What runs may have been undone since: what it
+    /// needed is unknown then and counts as nothing, and the message says so.
     ///
     /// # Errors
-    /// [`ResolveError::Unknown`] for a version, chosen or running, that the registry has not.
+    /// [`ResolveError::Unknown`] for a version, chosen or running, that the registry has not, and for a
+    /// chosen one that was undone.
     pub fn check(
         &self,
         solution: &Solution,
@@ -114,8 +117,11 @@ impl Resolver {
         options: &CheckOptions,
     ) -> Result<CheckReport, ResolveError> {
         // A check that looks at less of it does not accept more.
-        for (label, version) in solution.iter().chain(&options.running) {
+        for (label, version) in solution {
             self.published(plain(label), version)?;
+        }
+        for (label, version) in &options.running {
+            self.known(plain(label), version)?;
         }
         match strategy {
             Strategy::Eulerian => self.check_parity(solution, options),
@@ -129,11 +135,11 @@ impl Resolver {
         solution: &Solution,
         options: &CheckOptions,
     ) -> Result<CheckReport, ResolveError> {
-        let after = self.links(solution)?;
+        let after = links(self.graph(solution)?);
         let parity = match options.literal {
             true => eulerian::whole(&after),
             false if options.running.is_empty() => eulerian::swap(&after, &after),
-            false => eulerian::swap(&self.links(&options.running)?, &after),
+            false => eulerian::swap(&links(self.running_graph(&options.running)?), &after),
         };
         let odd = some(&parity.odd);
         let frozen = self.frozen(solution, options)?;
@@ -155,10 +161,14 @@ impl Resolver {
             }
             Verdict::Panic => "the links do not hang together: swap cold, not while it runs".into(),
         };
+        let undone = match options.literal {
+            true => String::new(),
+            false => self.undone(&options.running)?,
+        };
         Ok(CheckReport {
             parity: Some(parity),
             frozen: Some(frozen.into_iter().map(|(label, ..)| label).collect()),
-            ..report(Strategy::Eulerian, verdict, message)
+            ..report(Strategy::Eulerian, verdict, message + &undone)
         })
     }
 
@@ -177,7 +187,7 @@ impl Resolver {
             ([], []) => None,
             ([(who, what), ..], _) => Some(format!("{who} needs {what}, which is not there")),
             (_, [alone]) => Some(format!("{alone} needs itself")),
-            (_, circle) => Some(format!("{} need each other in a circle", some(circle))),
+            (_, circle) => Some(format!("{} need each other in a cycle", some(circle))),
         };
         let (verdict, message) = match broken {
             Some(message) => (Verdict::Panic, message),
@@ -227,7 +237,11 @@ impl Resolver {
         };
         Ok(CheckReport {
             ways: Some(ways),
-            ..report(Strategy::Astar, verdict, message)
+            ..report(
+                Strategy::Astar,
+                verdict,
+                message + &self.undone(&options.running)?,
+            )
         })
     }
 
@@ -239,7 +253,8 @@ impl Resolver {
     ) -> Result<Vec<(String, String, u8)>, ResolveError> {
         let mut frozen = Vec::new();
         for (label, to) in solution {
-            if options.running.get(label).is_none_or(|from| from == to) {
+            let mut runs = versions_of(&options.running, plain(label)).peekable();
+            if runs.peek().is_none() || runs.any(|(_, from)| from == to) {
                 continue;
             }
             let entry = self.published(plain(label), to)?;
@@ -250,15 +265,36 @@ impl Resolver {
         Ok(frozen)
     }
 
-    /// The links of a solution: who needs whom, without direction.
-    fn links(&self, solution: &Solution) -> Result<Links, ResolveError> {
-        let mut pairs = Vec::new();
-        for node in self.graph(solution)? {
-            let label = node.label.to_string();
-            pairs.extend(node.needs.into_iter().map(|need| (label.clone(), need)));
+    /// What is to be said of running versions that were undone; nothing where there are none.
+    fn undone(&self, running: &Solution) -> Result<String, ResolveError> {
+        let mut undone = Vec::new();
+        for (label, version) in running {
+            if !self.known(plain(label), version)?.is_present() {
+                undone.push(format!("{label} {}", version.to_compact()));
+            }
         }
-        Ok(eulerian::links(pairs))
+        Ok(match undone.len() {
+            0 => String::new(),
+            1 => format!(
+                "; {} was undone: what it needed is unknown and counts as nothing",
+                some(&undone)
+            ),
+            _ => format!(
+                "; {} were undone: what they needed is unknown and counts as nothing",
+                some(&undone)
+            ),
+        })
     }
+}
+
+/// The links of packages: who needs whom, without direction.
+fn links(nodes: Vec<SolutionNode>) -> Links {
+    let pairs = nodes.into_iter().flat_map(|node| {
+        let label = node.label.to_string();
+        let needs = node.needs.into_iter();
+        needs.map(move |need| (label.clone(), need))
+    });
+    eulerian::links(pairs)
 }
 
 fn frozen_message(frozen: &[(String, String, u8)]) -> String {

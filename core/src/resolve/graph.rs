@@ -35,19 +35,27 @@ impl Resolver {
     /// # Errors
     /// [`ResolveError::Unknown`] for a version that the registry has not.
     pub fn graph(&self, solution: &Solution) -> Result<Vec<SolutionNode>, ResolveError> {
-        let chosen = solution.iter();
-        chosen
-            .map(|(label, version)| self.node(solution, label, version))
-            .collect()
+        self.nodes(solution, Resolver::published)
     }
 
-    fn node(
+    /// The same of what runs. What was undone since has lost its requirements, and needs nothing.
+    pub(super) fn running_graph(
         &self,
-        solution: &Solution,
-        label: &Arc<str>,
-        version: &Version,
-    ) -> Result<SolutionNode, ResolveError> {
-        let entry = self.published(plain(label), version)?;
+        running: &Solution,
+    ) -> Result<Vec<SolutionNode>, ResolveError> {
+        self.nodes(running, Resolver::known)
+    }
+
+    fn nodes(&self, solution: &Solution, find: Find) -> Result<Vec<SolutionNode>, ResolveError> {
+        let chosen = solution.iter();
+        let node = |(label, version): (&Arc<str>, &Version)| {
+            let entry = find(self, plain(label), version)?;
+            Ok(self.node(solution, label, entry))
+        };
+        chosen.map(node).collect()
+    }
+
+    fn node(&self, solution: &Solution, label: &Arc<str>, entry: &Entry) -> SolutionNode {
         let mut node = SolutionNode {
             label: label.clone(),
             version: entry.version.clone(),
@@ -66,7 +74,7 @@ impl Resolver {
                 None => node.unmet.insert(format!("{} {range}", dep.name)),
             };
         }
-        Ok(node)
+        node
     }
 
     /// The range of a dependency: the policy's for that name, else its own.
@@ -81,16 +89,30 @@ impl Resolver {
         name: &str,
         version: &Version,
     ) -> Result<&Arc<Entry>, ResolveError> {
-        let name = Name::parse(name)?;
-        let source = self.universe.sources.of(&name);
+        let entry = self.known(name, version)?;
+        match entry.is_present() {
+            true => Ok(entry),
+            false => Err(unknown(name, version)),
+        }
+    }
+
+    /// The entry of a version that can be had or was undone: it may still run.
+    pub(super) fn known(&self, name: &str, version: &Version) -> Result<&Arc<Entry>, ResolveError> {
+        let parsed = Name::parse(name)?;
+        let source = self.universe.sources.of(&parsed);
         let tier = self.universe.snapshot.tier(source);
-        let entry = tier.and_then(|tier| tier.entry(name.as_str(), version));
-        entry
-            .filter(|entry| entry.is_present())
-            .ok_or_else(|| ResolveError::Unknown {
-                name: name.to_string(),
-                version: version.to_compact(),
-            })
+        let entry = tier.and_then(|tier| tier.entry(name, version));
+        entry.ok_or_else(|| unknown(name, version))
+    }
+}
+
+/// How the entry of a version is found.
+type Find = for<'a> fn(&'a Resolver, &str, &Version) -> Result<&'a Arc<Entry>, ResolveError>;
+
+fn unknown(name: &str, version: &Version) -> ResolveError {
+    ResolveError::Unknown {
+        name: name.to_owned(),
+        version: version.to_compact(),
     }
 }
 

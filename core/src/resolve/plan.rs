@@ -61,9 +61,12 @@ impl Resolver {
     /// The cheapest way of a package from one version to another over its published versions, by
     /// one major number at a time and never over a version with a fault of 6 or more. A hop that
     /// the rest of `running` does not bear says which packages it needs changed, and costs 30 more.
+    /// Away from a version that was undone there are ways too; what it, or an undone one that runs,
+    /// needed is unknown and counts as nothing.
     ///
     /// # Errors
-    /// [`ResolveError::Unknown`] when one of the two versions, or one that runs, is not in the registry.
+    /// [`ResolveError::Unknown`] when one of the two versions, or one that runs, is not in the registry,
+    /// and when `to` was undone.
     pub fn plan(
         &self,
         name: &str,
@@ -71,15 +74,16 @@ impl Resolver {
         to: &Version,
         running: &Solution,
     ) -> Result<UpdatePath, ResolveError> {
-        let (first, last) = (self.published(name, from)?, self.published(name, to)?);
+        let (first, last) = (self.known(name, from)?, self.published(name, to)?);
         let (low, high) = (from.min(to), from.max(to));
         let source = self.universe.sources.of(&first.name);
         let tier = self.universe.snapshot.tier(source);
         let entries = tier.into_iter().flat_map(|tier| tier.versions(name));
         let between = |entry: &&std::sync::Arc<Entry>| {
-            let ends = entry.version == *from || entry.version == *to;
+            let leaves = entry.version == *from;
+            let ends = leaves || entry.version == *to;
             let within = *low <= entry.version && entry.version <= *high;
-            entry.is_present() && within && (ends || !entry.yanked)
+            within && (leaves || entry.is_present()) && (ends || !entry.yanked)
         };
         let entries: Vec<&Entry> = entries.filter(between).map(AsRef::as_ref).collect();
         let stops: Vec<Stop> = entries
@@ -136,7 +140,7 @@ impl Resolver {
     ) -> Result<Vec<(&'s str, &'s VersionRange)>, ResolveError> {
         let mut found = Vec::new();
         for (label, version) in running {
-            let entry = self.published(plain(label), version)?;
+            let entry = self.known(plain(label), version)?;
             let deps = entry.deps.iter().filter(|dep| dep.name == *name);
             for dep in deps.filter(|_| entry.name != *name) {
                 found.push((&**label, self.range_of(dep)));

@@ -91,8 +91,8 @@ fn hop(a: &Stop, b: &Stop, target: &Stop) -> bool {
     onward && b.fault < UNSAFE_FAULT && a.version.major().abs_diff(b.version.major()) <= 1
 }
 
-/// The cheapest way, and of those the one with the fewest hops, then through the stops listed
-/// first. `None` when there is none.
+/// The cheapest way, and of those the one with the fewest hops. Of several of these, from the last stop
+/// back, each is reached from the one that is listed first. `None` when there is none.
 pub fn path(stops: &[Stop], from: usize, to: usize) -> Option<Way> {
     path_with(stops, from, to, |_, _| Some(0))
 }
@@ -229,6 +229,18 @@ mod tests {
             let hop = distance(&u, &v) + state_cost(&u);
             prop_assert!(heuristic(&u, &t) <= hop + heuristic(&v, &t));
         }
+    }
+
+    #[test]
+    fn of_equal_ways_each_stop_is_reached_from_the_one_listed_first() {
+        let stop = |text: &str| Stop::new(text.parse().unwrap());
+        // No hop from 1.0.0 to 3.0.0; those over 2.x cost as much and have as many.
+        let stops = ["1.0.0", "2.2.0", "2.1.0", "3.3.0", "2.0.0"].map(stop);
+        let way = path(&stops, 0, 3).unwrap();
+        assert_eq!((way.stops, way.cost), (vec![0, 1, 3], 230));
+        let [a, b, c, d, e] = stops;
+        let way = path(&[a, c, b, d, e], 0, 3).unwrap();
+        assert_eq!(way.stops, [0, 1, 3]);
     }
 
     #[test]

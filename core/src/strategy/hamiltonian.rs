@@ -29,7 +29,8 @@ pub struct InstallOrder {
     /// Packages that need each other in a circle, from the smallest name on, each needing the next
     /// and the last the first; the first one met on the way from each name to those it needs, by name.
     pub circle: Vec<String>,
-    /// What is needed and not there: who needs it, and its name.
+    /// What is needed and not there: who needs it, and what, in the words handed in; in a
+    /// [check](crate::resolve::Resolver::check) that is name and range, such as `log *`.
     pub missing: Vec<(String, String)>,
     /// The schema's literal form: each package in the order is linked to the one before it, so that
     /// there is no other order.

@@ -110,12 +110,17 @@ def listed(graph):
     return [list(link) for link in sorted(graph)]
 
 
+def swapped(running, entry):
+    """Whether the package runs, in whichever line, but not in this version."""
+    runs = [other.version.order() for other in running.entries.values() if other.name == entry.name]
+    return bool(runs) and entry.version.order() not in runs
+
+
 def check_eulerian(chosen, running, literal):
     after = links_of(chosen.nodes())
     before = links_of(running.nodes()) if running.entries else after
     parity = whole(after) if literal else swap(before, after)
-    frozen = [label for label, entry in chosen.entries.items() if entry.fault >= FROZEN
-              and label in running.entries and running.entries[label].version.order() != entry.version.order()]
+    frozen = [label for label, entry in chosen.entries.items() if entry.fault >= FROZEN and swapped(running, entry)]
     return {"verdict": PANIC if frozen else parity["verdict"], "parity": parity, "frozen": frozen}
 
 

@@ -134,7 +134,12 @@ SWAPS = {
     "to a custom state": ("app 1.0.0, core 1.7.0.beta", "app 1.0.0, core 1.0.0"),
     "lines": ("app 2.0.0, core@1 1.0.0, core@2 2.0.0, log 1.0.0", "app 1.0.0, core@1 1.0.0"),
     "a line that freezes": ("app 1.0.0, core@1 1.0.0, core@2 2.1.0", "app 1.0.0, core@1 1.0.0, core@2 2.0.0"),
-    "another line freezes nothing": ("app 1.0.0, core@1 1.2.0", "core@2 2.0.0"),
+    "another line freezes": ("app 1.0.0, core@1 1.2.0", "core@2 2.0.0"),
+    "from one line to another at a fault": ("core@2 2.1.0", "core@1 1.0.0"),
+    "a line more, at a fault": ("core@1 1.0.0, core@2 2.1.0", "core@1 1.0.0"),
+    "a fault that runs under another label": ("core@1 1.2.0, core@2 2.0.0", "core 1.2.0"),
+    "a fault without a line": ("core 2.1.0", "core@1 1.0.0, core@2 2.0.0"),
+    "a fault that runs in one of two lines": ("core 2.1.0", "core@1 1.0.0, core@2 2.1.0"),
 }
 OTHERS = {
     "a policy that admits": ("app 1.0.0, core 1.6.0.experimental", "app 1.0.0, core 1.0.0",

@@ -1,6 +1,7 @@
 //! The three strategies over answers.
 
 use super::*;
+use crate::registry::{Change, read_line};
 use crate::strategy::Verdict;
 
 fn solution(pairs: &[(&str, &str)]) -> Solution {
@@ -75,7 +76,7 @@ fn what_installs_has_an_order_and_what_does_not_a_reason() {
     };
     let circle = check(&[("a", "1.0.0"), ("b", "1.0.0"), ("c", "1.0.0")]);
     assert_eq!(circle.verdict, Verdict::Panic);
-    assert_eq!(circle.message, "a, b, c need each other in a circle");
+    assert_eq!(circle.message, "a, b, c need each other in a cycle");
     let missing = check(&[
         ("d", "1.0.0"),
         ("a", "1.0.0"),
@@ -190,7 +191,7 @@ fn sentences_name_some_and_lists_name_all() {
         .unwrap();
     assert_eq!(
         report.message,
-        "p00, p01, p02, p03, p04, p05, p06, p07 and 4 more need each other in a circle"
+        "p00, p01, p02, p03, p04, p05, p06, p07 and 4 more need each other in a cycle"
     );
     assert_eq!(report.install.unwrap().circle, names);
 }
@@ -275,6 +276,77 @@ fn nothing_that_runs_is_swapped_to_a_frozen_version() {
         &CheckOptions::new(),
     );
     assert_eq!(order.unwrap().frozen, None);
+}
+
+#[test]
+fn a_package_that_runs_in_another_line_is_swapped_too() {
+    let resolver = resolver(&["core 1.0.0", r#"core 2.0.0 "fault":7"#, "core 3.0.0"]);
+    let frozen = |running: &[(&str, &str)], next: &[(&str, &str)]| {
+        let options = CheckOptions::new().running(solution(running));
+        let report = resolver.check(&solution(next), Strategy::Eulerian, &options);
+        report.unwrap().frozen.unwrap()
+    };
+    let (one, two) = (("core@1", "1.0.0"), ("core@2", "2.0.0"));
+    assert_eq!(frozen(&[one], &[two]), ["core@2"]);
+    assert_eq!(frozen(&[one], &[one, two]), ["core@2"]);
+    assert_eq!(frozen(&[("core", "1.0.0")], &[two]), ["core@2"]);
+    assert_eq!(frozen(&[one], &[("core", "2.0.0")]), ["core"]);
+    // This very version runs, whatever its label.
+    assert!(frozen(&[one, two], &[two]).is_empty());
+    assert!(frozen(&[("core", "2.0.0")], &[two, ("core@3", "3.0.0")]).is_empty());
+    assert!(frozen(&[], &[two]).is_empty());
+}
+
+#[test]
+fn what_was_undone_still_runs_and_can_be_left() {
+    let short = ["app 1.0.0: core *", "core 1.0.0", "core 1.2.0", "log 1.0.0"];
+    let tier = registry(&short).tier("live").unwrap().clone();
+    let mut history = History::open(vec![("live".into(), tier)], 0, None).unwrap();
+    for line in ["core 1.1.0: log *", "app 1.1.0: core *, log *"] {
+        let entry = read_line(&ndjson(line)).unwrap();
+        let (source, name, to) = ("live".to_owned(), entry.name.clone(), None);
+        let publish = Change::Publish {
+            source: source.clone(),
+            entry,
+        };
+        history.commit(&[publish], 1, "").unwrap();
+        let undo = Change::Rollback { source, name, to };
+        history.commit(&[undo], 2, "").unwrap();
+    }
+    let resolver = Resolver::new(history.snapshot(), &Policy::default(), "live").unwrap();
+    let running = solution(&[("app", "1.0.0"), ("core", "1.1.0"), ("log", "1.0.0")]);
+    let next = solution(&[("app", "1.0.0"), ("core", "1.2.0"), ("log", "1.0.0")]);
+    let options = CheckOptions::new().running(running.clone());
+    let check = |strategy| resolver.check(&next, strategy, &options).unwrap();
+    let swap = check(Strategy::Eulerian);
+    let note = "; core 1.1.0 was undone: what it needed is unknown and counts as nothing";
+    assert_eq!(swap.verdict, Verdict::SafeSwap);
+    assert!(swap.message.ends_with(note), "{}", swap.message);
+    assert_eq!(swap.parity.unwrap().removed, []);
+    let ways = check(Strategy::Astar);
+    assert!(ways.message.ends_with(note), "{}", ways.message);
+    assert!(ways.ways.unwrap()[0].found);
+    assert!(!check(Strategy::Hamiltonian).message.contains("undone"));
+
+    let version = |text: &str| text.parse::<Version>().unwrap();
+    let plan = |from: &str, to: &str| resolver.plan("core", &version(from), &version(to), &running);
+    assert_eq!(plan("1.1.0", "1.2.0").unwrap().cost, 10);
+    assert!(plan("1.1.0", "1.0.0").unwrap().found);
+    // Past it, and to it, there is no way; and it cannot be chosen.
+    assert_eq!(plan("1.0.0", "1.2.0").unwrap().hops.len(), 1);
+    assert!(matches!(
+        plan("1.0.0", "1.1.0"),
+        Err(ResolveError::Unknown { .. })
+    ));
+    let chosen = resolver.check(&running, Strategy::Eulerian, &CheckOptions::new());
+    assert!(matches!(chosen, Err(ResolveError::Unknown { .. })));
+    let both = CheckOptions::new().running(solution(&[("app", "1.1.0"), ("core", "1.1.0")]));
+    let report = resolver.check(&next, Strategy::Eulerian, &both).unwrap();
+    assert!(
+        report
+            .message
+            .contains("; app 1.1.0, core 1.1.0 were undone")
+    );
 }
 
 #[test]
