@@ -89,6 +89,21 @@ pub enum Change {
     },
 }
 
+impl Change {
+    /// The package that it changes; `None` for a change of the key.
+    pub fn package(&self) -> Option<&Name> {
+        match self {
+            Change::Publish { entry, .. } => Some(&entry.name),
+            Change::Yank { name, .. }
+            | Change::Unyank { name, .. }
+            | Change::SetFault { name, .. }
+            | Change::HandleFault { name, .. }
+            | Change::Rollback { name, .. } => Some(name),
+            Change::ChangeKey { .. } => None,
+        }
+    }
+}
+
 /// A content digest is noted at every snapshot whose number this divides.
 pub const CHECKPOINT: u64 = 1000;
 
@@ -210,6 +225,45 @@ impl History {
         time: u64,
         note: &str,
     ) -> Result<Snapshot, RegistryError> {
+        let Some(next) = self.next(changes, time, note)? else {
+            return Ok(self.snapshot().clone());
+        };
+        let Next {
+            snapshot,
+            undone_to,
+            key,
+        } = next;
+        self.key = key;
+        self.undone_to = undone_to;
+        if snapshot.seq().is_multiple_of(CHECKPOINT) {
+            let digest = snapshot.content_digest();
+            self.checkpoints.insert(snapshot.seq(), digest);
+        }
+        self.kept.push(snapshot.clone());
+        Ok(snapshot)
+    }
+
+    /// The snapshot that [`commit`](History::commit) would make of these changes, without making it.
+    ///
+    /// # Errors
+    /// As [`commit`](History::commit).
+    pub fn preview(
+        &self,
+        changes: &[Change],
+        time: u64,
+        note: &str,
+    ) -> Result<Snapshot, RegistryError> {
+        let next = self.next(changes, time, note)?;
+        Ok(next.map_or_else(|| self.snapshot().clone(), |next| next.snapshot))
+    }
+
+    /// What the changes come to; `None` if to nothing.
+    fn next(
+        &self,
+        changes: &[Change],
+        time: u64,
+        note: &str,
+    ) -> Result<Option<Next>, RegistryError> {
         if note.len() > MAX_NOTE {
             return Err(RegistryError::Note { got: note.len() });
         }
@@ -226,7 +280,7 @@ impl History {
         let parent = self.snapshot();
         let roots = roots(&tiers);
         if roots == parent.head().roots && key == self.key {
-            return Ok(parent.clone());
+            return Ok(None);
         }
         let head = Head {
             seq: parent.seq() + 1,
@@ -239,15 +293,19 @@ impl History {
         let activity = activity(parent, &tiers, head.time);
         let mut keys: Vec<&KeyPair> = self.key.iter().collect();
         keys.extend(key.iter().filter(|_| key != self.key));
-        let next = Snapshot::new(SignedHead::sign(head, &keys), tiers, activity);
-        self.key = key;
-        self.undone_to = undone_to;
-        if next.seq().is_multiple_of(CHECKPOINT) {
-            self.checkpoints.insert(next.seq(), next.content_digest());
-        }
-        self.kept.push(next.clone());
-        Ok(next)
+        Ok(Some(Next {
+            snapshot: Snapshot::new(SignedHead::sign(head, &keys), tiers, activity),
+            undone_to,
+            key,
+        }))
     }
+}
+
+/// A snapshot to be, and what the writer knows from it on.
+struct Next {
+    snapshot: Snapshot,
+    undone_to: BTreeMap<(String, Name), u64>,
+    key: Option<KeyPair>,
 }
 
 /// 1 to 64 of `a-z 0-9 . _ -`, beginning with a letter or digit.

@@ -18,6 +18,30 @@ fn core(snapshot: &Snapshot) -> Vec<(String, bool)> {
 }
 
 #[test]
+fn a_preview_is_what_a_commit_makes_and_changes_nothing() {
+    let mut history = begin();
+    for change in [
+        publish(entry("core", "1.1.0", "app *")),
+        yank("core", "1.0.0"),
+        yank("core", "1.0.0"), // changes nothing
+        publish(entry("core", "1.1.0", "")),
+        yank("core", "7.0.0"),
+    ] {
+        assert_eq!(change.package().map(Name::as_str), Some("core"));
+        let before = history.snapshot().id();
+        let preview = history.preview(std::slice::from_ref(&change), 9, "note");
+        assert_eq!(history.snapshot().id(), before);
+        assert_eq!(history.snapshots().count() as u64, history.snapshot().seq());
+        let made = history.commit(&[change], 9, "note");
+        assert_eq!(
+            preview.map(|next| next.id()).map_err(|e| e.code()),
+            made.map(|next| next.id()).map_err(|e| e.code())
+        );
+    }
+    assert_eq!(history.snapshot().seq(), 3);
+}
+
+#[test]
 fn undoing_a_publish_a_yank_and_a_publish() {
     let mut history = begin();
     let old = core(history.snapshot());
