@@ -171,8 +171,8 @@ pub enum Error {
         /// Where, and what is wrong.
         source: Box<LockFileError>,
     },
-    /// Somebody else wrote a lock file after it was read.
-    #[error("{}: changed by somebody else meanwhile; theirs was kept", path.display())]
+    /// Somebody else wrote a lock file, or its manifest, after it was read.
+    #[error("{}: changed by somebody else meanwhile, and kept as it is now", path.display())]
     LockChanged {
         /// The file.
         path: PathBuf,

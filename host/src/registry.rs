@@ -63,6 +63,8 @@ pub use report::{
 };
 pub use transaction::{Committed, Transaction};
 
+pub(crate) use gate::voted;
+
 use diram_core::registry::{History, Snapshot, Tier};
 
 use crate::plugins::Shelf;

@@ -1,6 +1,6 @@
 //! What a manifest asks for, put to a registry.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use diram_core::lockfile::{LockFile, LockedPackage};
@@ -39,6 +39,25 @@ impl<'a> Asked<'a> {
         })
     }
 
+    /// Whether every name that may move is one of the lock or of the manifest.
+    pub(super) fn check_update(&self, old: Option<&LockFile>) -> Result<()> {
+        let Update::Names(names) = &self.options.update else {
+            return Ok(());
+        };
+        let requirements = &self.found.manifest.requirements;
+        let mut known: BTreeSet<&str> = requirements.keys().map(String::as_str).collect();
+        for label in old.into_iter().flat_map(|old| old.packages.keys()) {
+            known.extend([label.as_str(), package_of(label)]);
+        }
+        match names.iter().find(|name| !known.contains(name.as_str())) {
+            None => Ok(()),
+            Some(name) => Err(Error::Argument {
+                argument: "update",
+                why: format!("{name:?} is neither in the lock nor in the manifest"),
+            }),
+        }
+    }
+
     /// What of the old lock is to stay where it fits.
     pub(super) fn preferred(
         &self,
@@ -55,7 +74,7 @@ impl<'a> Asked<'a> {
             let moves = match &options.update {
                 Update::None => false,
                 Update::All => true,
-                Update::Names(names) => names.contains(package_of(label)),
+                Update::Names(names) => names.contains(label) || names.contains(package_of(label)),
             };
             !moves && (policy.auto_update != AutoUpdate::Mandatory || trusted(label, package))
         };

@@ -22,12 +22,12 @@ pub(super) fn updates(diff: &LockDiff, old: Option<&LockFile>, new: &LockFile) -
 }
 
 pub(super) fn removes(diff: &LockDiff, old: Option<&LockFile>) -> Vec<Removed> {
-    let asked: BTreeSet<&String> = old
+    let asked: BTreeSet<&str> = old
         .into_iter()
-        .flat_map(|old| old.requirements.keys())
+        .flat_map(|old| old.requirements.keys().map(String::as_str))
         .collect();
     let report = |(name, version): (String, String)| Removed {
-        orphan: !asked.iter().any(|asked| **asked == package_of(&name)),
+        orphan: !asked.contains(package_of(&name)),
         name,
         version,
     };

@@ -1,5 +1,6 @@
 //! A lock that could be written: resolved, compared with the one there is, and ready for questions.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use diram_core::gate::{self, GateOptions};
@@ -12,22 +13,24 @@ use super::LockOptions;
 use super::asked::{Asked, entry};
 use super::changes::{installs, newer, removes, updates};
 use super::file::Shown;
-use super::manifest::find;
+use super::manifest::{Seen, find};
 use super::report::{LockReport, LockStatus};
 use crate::plugins::{Call, Package, Proposal, Vote};
-use crate::registry::{GateReport, Registry};
-use crate::{Error, Result};
+use crate::registry::{GateReport, Registry, voted};
+use crate::{Error, Op, Result};
 
 /// What would be written, and what it would change.
 #[derive(Debug)]
 pub(crate) struct Draft {
     registry: Registry,
+    manifest: Seen,
     shown: Shown,
     old: Option<LockFile>,
     new: LockFile,
     diff: LockDiff,
     policy: Policy,
     now: u64,
+    op: Op,
     check: bool,
     report: LockReport,
 }
@@ -41,6 +44,7 @@ impl Draft {
         // All that follows is about one state, whatever others publish meanwhile.
         let registry = registry.frozen();
         let asked = Asked::new(&registry, &found, options)?;
+        asked.check_update(old.as_ref())?;
         let preferred = asked.preferred(old.as_ref(), options);
         let answer = asked.resolve(&preferred)?;
         let new = asked.lock_of(&answer)?;
@@ -78,6 +82,8 @@ impl Draft {
         Ok(Draft {
             now: asked.now,
             policy: asked.found.manifest.policy.clone(),
+            op: options.op.clone(),
+            manifest: found.seen(),
             check: options.check,
             registry,
             shown,
@@ -179,14 +185,49 @@ impl Draft {
         )?)
     }
 
+    /// Whether plugins that are silent stop it.
+    pub(crate) fn is_strict(&self) -> bool {
+        self.policy.strict
+    }
+
+    /// What ends it early.
+    pub(crate) fn op(&self) -> &Op {
+        &self.op
+    }
+
+    /// Whether all that it rests on still is so in the registry of today, and in the manifest.
+    fn still_holds(&self, registry: &Registry) -> Result<()> {
+        self.manifest.is_unchanged()?;
+        let (then, now) = (self.registry.current(), registry.current());
+        if then.id() == now.id() {
+            return Ok(());
+        }
+        let packages = self.new.packages.iter();
+        let mut changed = packages
+            .filter(|(label, locked)| entry(&then, label, locked) != entry(&now, label, locked));
+        match changed.next() {
+            None => Ok(()),
+            Some((label, locked)) => Err(Error::State {
+                why: format!(
+                    "{label} {} changed in the registry while the lock was voted on; lock again",
+                    locked.version.to_compact()
+                ),
+            }),
+        }
+    }
+
     /// Writes it, if it has to be written.
-    pub(crate) fn write(mut self, votes: Vec<Vote>) -> Result<LockReport> {
+    pub(crate) fn write(mut self, registry: &Registry, votes: Vec<Vote>) -> Result<LockReport> {
+        let gates = std::mem::take(&mut self.report.gates).into_iter();
+        let plugins: BTreeSet<&str> = votes.iter().map(|vote| &*vote.plugin).collect();
+        self.report.gates = gates.map(|gate| voted(gate, plugins.len())).collect();
         self.report.votes = votes;
         self.report.status = match (self.is_current(), self.check) {
             (true, _) => LockStatus::Current,
             (false, true) => LockStatus::Stale,
             (false, false) => {
-                self.shown.replace(&self.new)?;
+                self.still_holds(registry)?;
+                self.shown.replace(&self.new, &self.op)?;
                 LockStatus::Written
             }
         };

@@ -3,13 +3,18 @@
 use std::fs::File;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use diram_core::lockfile::LockFile;
 use rustix::fs::{FlockOperation, flock};
+use rustix::io::Errno;
 
 use super::manifest;
 use crate::packages::AtomicFile;
-use crate::{Error, Result};
+use crate::{Error, Op, Result};
+
+/// How often a writer looks whether another is done.
+const LOOK: Duration = Duration::from_millis(10);
 
 /// A lock file as it was when it was read.
 #[derive(Debug)]
@@ -38,14 +43,8 @@ impl Shown {
 
     /// Puts another in its place. Writers wait for each other; one that read what is no longer there
     /// is refused.
-    pub(super) fn replace(&self, lock: &LockFile) -> Result<()> {
-        let folder = match self.path.parent() {
-            Some(parent) if !parent.as_os_str().is_empty() => parent,
-            _ => Path::new("."),
-        };
-        // Held until it is closed.
-        let held = File::open(folder).map_err(|e| Error::io(folder, e))?;
-        flock(&held, FlockOperation::LockExclusive).map_err(|e| Error::io(folder, e.into()))?;
+    pub(super) fn replace(&self, lock: &LockFile, op: &Op) -> Result<()> {
+        let _held = self.hold(op)?;
         if read(&self.path)? != self.text {
             return Err(Error::LockChanged {
                 path: self.path.clone(),
@@ -55,6 +54,28 @@ impl Shown {
         file.write_all(lock.to_text().as_bytes())
             .map_err(|e| Error::io(&self.path, e))?;
         file.commit()
+    }
+
+    /// The folder, held against other writers until it is closed. Where folders cannot be held, as on
+    /// some network file systems, the comparison alone has to do.
+    fn hold(&self, op: &Op) -> Result<File> {
+        let folder = match self.path.parent() {
+            Some(parent) if !parent.as_os_str().is_empty() => parent,
+            _ => Path::new("."),
+        };
+        let held = File::open(folder).map_err(|e| Error::io(folder, e))?;
+        loop {
+            match flock(&held, FlockOperation::NonBlockingLockExclusive) {
+                Ok(()) | Err(Errno::BADF | Errno::NOLCK | Errno::NOTSUP | Errno::INVAL) => {
+                    return Ok(held);
+                }
+                Err(Errno::WOULDBLOCK | Errno::INTR) => {
+                    op.check()?;
+                    std::thread::sleep(LOOK);
+                }
+                Err(other) => return Err(Error::io(folder, other.into())),
+            }
+        }
     }
 }
 

@@ -16,6 +16,34 @@ pub(super) struct Found {
     pub(super) manifest: Manifest,
 }
 
+/// A manifest as it was when it was read.
+#[derive(Debug)]
+pub(super) struct Seen {
+    path: PathBuf,
+    manifest: Manifest,
+}
+
+impl Found {
+    pub(super) fn seen(&self) -> Seen {
+        Seen {
+            path: self.path.clone(),
+            manifest: self.manifest.clone(),
+        }
+    }
+}
+
+impl Seen {
+    /// Whether it still says the same.
+    pub(super) fn is_unchanged(&self) -> Result<()> {
+        match read(&self.path, self.manifest.kind)? {
+            Some(now) if now == self.manifest => Ok(()),
+            _ => Err(Error::LockChanged {
+                path: self.path.clone(),
+            }),
+        }
+    }
+}
+
 /// The manifest at `project`, or the only one in that folder which speaks of `semverx`.
 pub(super) fn find(project: &Path) -> Result<Found> {
     let folder = fs::metadata(project).map_err(|e| Error::io(project, e))?;

@@ -448,3 +448,116 @@ fn a_locked_version_that_is_other_bytes_now_is_refused() {
     fs::remove_file(dir.path().join(LockFile::FILE_NAME)).unwrap();
     assert_eq!(lock(&with('b'), &dir).status, LockStatus::Written);
 }
+
+#[test]
+fn a_begun_lock_is_refused_when_its_world_changed() {
+    let (registry, dir) = (registry(), project("package.json", &asks("^2", "")));
+    let begin = || {
+        registry
+            .begin_lock(dir.path(), &LockOptions::new())
+            .unwrap()
+    };
+    let harmless = begin();
+    registry
+        .publish(r#"{"name":"log","version":"9.0.0","deps":{}}"#)
+        .unwrap();
+    let faulty = begin();
+    registry.set_fault("core", "1.1.0", 14).unwrap();
+    let error = faulty.commit(Vec::new()).unwrap_err();
+    assert_eq!(error.code(), Code::State);
+    assert!(error.to_string().contains("core 1.1.0"), "{error}");
+    assert_eq!(harmless.commit(Vec::new()).unwrap_err().code(), Code::State);
+    registry.set_fault("core", "1.1.0", 0).unwrap();
+    let rewritten = begin();
+    rewrite(&dir, &asks("^1", ""));
+    let error = rewritten.commit(Vec::new()).unwrap_err();
+    assert_eq!(error.code(), Code::LockFile);
+    assert!(error.to_string().contains("package.json"), "{error}");
+    assert!(on_disk(&dir).is_none());
+
+    let newer = begin();
+    registry
+        .publish(r#"{"name":"log","version":"9.1.0","deps":{}}"#)
+        .unwrap();
+    newer.commit(Vec::new()).unwrap();
+}
+
+#[test]
+fn names_and_labels_may_move_and_no_others() {
+    let rest = r#","semverx":{"policy":{"lines":"major"}}"#;
+    let (registry, dir) = (registry(), project("package.json", &asks("^2", rest)));
+    lock(&registry, &dir);
+    registry
+        .publish(r#"{"name":"core","version":"1.2.0","deps":{}}"#)
+        .unwrap();
+    let offered = lock(&registry, &dir).available.remove(0).name;
+    assert_eq!(offered, "core@1");
+    let unknown = LockOptions::new().update(["cor"]);
+    let error = registry.lock(dir.path(), &unknown).unwrap_err();
+    assert_eq!(error.code(), Code::Argument, "{error}");
+    let report = registry
+        .lock(dir.path(), &LockOptions::new().update([offered]))
+        .unwrap();
+    assert_eq!(report.updates[0].new, "1.stable.2.stable.0.stable");
+}
+
+/// Answers a question only when it is let go.
+struct Slow(Mutex<std::sync::mpsc::Receiver<()>>);
+
+impl RegistryPlugin for Slow {
+    fn on_resolve(&self, _: &Proposal) -> Result<(), Veto> {
+        let gone = |_| Veto::Failed("gone".into());
+        self.0.lock().unwrap().recv().map_err(gone)
+    }
+}
+
+#[test]
+fn the_manifest_says_how_strict_a_lock_is_and_who_waits_may_give_up() {
+    for (strict, second) in [("true", false), ("false", true)] {
+        let rest = format!(r#","semverx":{{"policy":{{"strict":{strict}}}}}"#);
+        let sum = "ab".repeat(32);
+        let line = format!(r#"{{"name":"app","version":"1.0.0","deps":{{}},"sha256":"{sum}"}}"#);
+        let registry = Registry::from_lines(&line, &RegistryOptions::new()).unwrap();
+        let dir = project("package.json", &asks("*", &rest));
+        let (go, gate) = std::sync::mpsc::channel();
+        let slow = Arc::new(Slow(Mutex::new(gate)));
+        let short = std::time::Duration::from_millis(1);
+        registry.plug_within(slow, short).unwrap();
+        assert_eq!(refused(&registry, &dir).code(), Code::Plugin);
+        let again = registry.lock(dir.path(), &LockOptions::new());
+        assert_eq!(again.is_ok(), second, "strict {strict}");
+        drop(go);
+    }
+    let (registry, dir) = (registry(), project("package.json", &asks("*", "")));
+    let (go, gate) = std::sync::mpsc::channel();
+    registry.plug(Arc::new(Slow(Mutex::new(gate)))).unwrap();
+    let op = crate::Op::new();
+    op.timeout(std::time::Duration::from_millis(1));
+    let error = registry
+        .lock(dir.path(), &LockOptions::new().op(&op))
+        .unwrap_err();
+    assert_eq!(error.code(), Code::Deadline);
+    drop(go);
+}
+
+#[test]
+fn the_report_of_orphans_agrees_with_that_of_the_lock() {
+    let (registry, dir) = (registry(), project("package.json", &asks("^1", "")));
+    lock(&registry, &dir);
+    let orphans = crate::plugins::OrphanReport::new();
+    registry.plug(Arc::new(orphans.clone())).unwrap();
+    rewrite(&dir, &asks("^2", ""));
+    let report = lock(&registry, &dir);
+    assert!(report.removes[0].orphan);
+    assert_eq!(orphans.orphans(), [report.removes[0].name.clone()]);
+    let plugins = report
+        .gates
+        .iter()
+        .map(|gate| gate.verdict(crate::registry::Gate::Plugins));
+    assert!(plugins.clone().count() > 0);
+    assert!(
+        plugins
+            .into_iter()
+            .all(|v| v == crate::registry::GateVerdict::Valid)
+    );
+}

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use diram_core::resolve::package_of;
+
 use super::{Error, Package, Proposal, RegistryPlugin};
 
 /// A plugin that refuses nothing and remembers what the packages that leave a lock leave behind:
@@ -61,28 +63,31 @@ impl RegistryPlugin for OrphanReport {
     }
 
     fn on_remove(&self, package: &Package) -> Result<(), Error> {
-        let mut seen = self.seen();
-        let Seen { dropped, orphans } = &mut *seen;
-        for name in package.deps.keys() {
-            match dropped {
-                Some(dropped) => {
-                    let of = dropped.iter().filter(|label| name_of(label) == name);
-                    orphans.extend(of.cloned());
-                }
-                None => {
-                    orphans.insert(name.clone());
-                }
-            }
-        }
+        self.seen().leave(package.deps.keys());
+        Ok(())
+    }
+
+    fn on_update(&self, old: &Package, new: &Package) -> Result<(), Error> {
+        let dropped = old.deps.keys().filter(|name| !new.deps.contains_key(*name));
+        self.seen().leave(dropped);
         Ok(())
     }
 }
 
-/// The package of a label: `core` of `core` and of `core@2`.
-fn name_of(label: &str) -> &str {
-    match label.rfind('@') {
-        Some(at) if at > 0 => &label[..at],
-        _ => label,
+impl Seen {
+    /// Somebody needs these no more.
+    fn leave<'a>(&mut self, names: impl Iterator<Item = &'a String>) {
+        for name in names {
+            match &self.dropped {
+                Some(dropped) => {
+                    let of = dropped.iter().filter(|label| package_of(label) == name);
+                    self.orphans.extend(of.cloned());
+                }
+                None => {
+                    self.orphans.insert(name.clone());
+                }
+            }
+        }
     }
 }
 
@@ -137,7 +142,7 @@ mod tests {
             ("@a/b", "@a/b"),
             ("@a/b@1", "@a/b"),
         ] {
-            assert_eq!(name_of(label), name);
+            assert_eq!(package_of(label), name);
         }
     }
 }

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::worker::{self, Caller};
 use super::{Call, DEADLINE, RegistryPlugin};
-use crate::{Error, Result};
+use crate::{Error, Op, Result};
 
 /// Longest name of a plugin, in bytes.
 const MAX_NAME: usize = 128;
@@ -103,7 +103,13 @@ impl Shelf {
 
     /// The answers of all plugins that are on. With `strict`, one that was switched off counts as
     /// silent, so that it stops what it was there to look at.
-    pub(crate) fn ask(&self, calls: &Arc<[Call]>, by: Caller, strict: bool) -> Result<Vec<Ballot>> {
+    pub(crate) fn ask(
+        &self,
+        calls: &Arc<[Call]>,
+        by: Caller,
+        strict: bool,
+        op: &Op,
+    ) -> Result<Vec<Ballot>> {
         let all = self.plugged().clone();
         let mut ballots = Vec::with_capacity(all.len());
         for known in all {
@@ -113,20 +119,22 @@ impl Shelf {
                 }
                 continue;
             }
-            let answers = worker::answers(&known.plugin, calls, known.deadline, by)?;
+            let answers = worker::answers(&known.plugin, calls, known.deadline, by, op)?;
             if let Some(late) = answers.iter().position(|answer| *answer == Answer::Late) {
-                self.switch_off(&known.name, calls.get(late), known.deadline);
+                self.switch_off(&known, calls.get(late));
             }
             ballots.push(Ballot::new(known.name, answers));
         }
         Ok(ballots)
     }
 
-    fn switch_off(&self, name: &str, call: Option<&Call>, deadline: Duration) {
+    /// This very plugin, if it is still here: not another that has its name by now.
+    fn switch_off(&self, late: &Plugged, call: Option<&Call>) {
         let asked = call.map_or("", |call| call.question().hook.name());
         let mut plugged = self.plugged();
-        if let Some(known) = plugged.iter_mut().find(|known| known.name == name) {
-            known.off = Some(format!("{asked} took longer than {deadline:?}"));
+        let mut all = plugged.iter_mut();
+        if let Some(known) = all.find(|known| Arc::ptr_eq(&known.plugin, &late.plugin)) {
+            known.off = Some(format!("{asked} took longer than {:?}", late.deadline));
         }
     }
 }

@@ -4,14 +4,17 @@ use std::any::Any;
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use diram_core::vote::Answer;
 
 use super::{Call, RegistryPlugin};
-use crate::Error;
+use crate::{Error, Op};
+
+/// How often somebody who waits looks whether to go on.
+const LOOK: Duration = Duration::from_millis(50);
 
 /// Whose transaction a plugin is asked about: a registry, by the address of what its handles share.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,14 +29,25 @@ pub(crate) fn being_asked(by: Caller) -> bool {
     ASKED_BY.get() == Some(by.0)
 }
 
+/// What a worker tells.
+enum Told {
+    Answer(Answer),
+    /// It has let go of the plugin.
+    Done,
+}
+
 /// All answers of one plugin; as many as calls, unless it was late: then the last one is that.
 ///
 /// A late plugin's thread is left alone: it ends when the plugin lets go of it.
+///
+/// # Errors
+/// What ends `op`: the plugin's thread is left alone then, too.
 pub(super) fn answers(
     plugin: &Arc<dyn RegistryPlugin>,
     calls: &Arc<[Call]>,
     deadline: Duration,
     by: Caller,
+    op: &Op,
 ) -> Result<Vec<Answer>, Error> {
     let (says, heard) = channel();
     let (plugin, asked) = (Arc::clone(plugin), Arc::clone(calls));
@@ -41,29 +55,54 @@ pub(super) fn answers(
         ASKED_BY.set(Some(by.0));
         for call in &*asked {
             // Nobody listens any more: it was late.
-            if says.send(answer(&*plugin, call)).is_err() {
+            if says.send(Told::Answer(answer(&*plugin, call))).is_err() {
                 return;
             }
         }
+        drop(plugin);
+        // Whoever does not hear it does not wait for it.
+        let _ = says.send(Told::Done);
     };
     let worker = thread::Builder::new().name("diram-plugin".into());
     let worker = worker.spawn(work).map_err(|source| Error::io("", source))?;
     let mut answers = Vec::with_capacity(calls.len());
     while answers.len() < calls.len() {
-        match heard.recv_timeout(deadline) {
-            Ok(answer) => answers.push(answer),
-            Err(RecvTimeoutError::Timeout) => {
+        match hear(&heard, deadline, op)? {
+            Heard::Told(Told::Answer(answer)) => answers.push(answer),
+            Heard::Late => {
                 answers.push(Answer::Late);
                 return Ok(answers);
             }
             // Its thread ended without an answer: the judge counts what is missing.
-            Err(RecvTimeoutError::Disconnected) => break,
+            Heard::Told(Told::Done) | Heard::Gone => return Ok(answers),
         }
     }
     // Nothing of the plugin's runs any more once the last answer is in: whoever takes it out then
-    // may let go of it. That the thread panicked is told by the answer that is missing.
-    let _ = worker.join();
+    // may let go of it. All its answers are here, so a panic on the way out is nothing of ours.
+    if let Heard::Told(Told::Done) = hear(&heard, deadline, op)? {
+        let _ = worker.join();
+    }
     Ok(answers)
+}
+
+enum Heard {
+    Told(Told),
+    Late,
+    Gone,
+}
+
+/// What a worker tells within the time limit, unless the operation ends first.
+fn hear(from: &Receiver<Told>, limit: Duration, op: &Op) -> Result<Heard, Error> {
+    let started = Instant::now();
+    loop {
+        let left = limit.saturating_sub(started.elapsed());
+        match from.recv_timeout(left.min(LOOK)) {
+            Ok(told) => return Ok(Heard::Told(told)),
+            Err(RecvTimeoutError::Disconnected) => return Ok(Heard::Gone),
+            Err(RecvTimeoutError::Timeout) if started.elapsed() >= limit => return Ok(Heard::Late),
+            Err(RecvTimeoutError::Timeout) => op.check()?,
+        }
+    }
 }
 
 fn answer(plugin: &dyn RegistryPlugin, call: &Call) -> Answer {

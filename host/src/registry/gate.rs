@@ -154,7 +154,7 @@ impl Registry {
 }
 
 /// The report once all plugins, so many, have said yes.
-pub(super) fn voted(report: GateReport, plugins: usize) -> GateReport {
+pub(crate) fn voted(report: GateReport, plugins: usize) -> GateReport {
     match plugins {
         0 => report,
         1 => report.with_plugins(GateVerdict::Valid, "the plugin that was asked agrees"),

@@ -10,7 +10,7 @@ use super::gate::voted;
 use super::{EntryReport, Receipt, Registry};
 use crate::lock::{Draft, LockReport};
 use crate::plugins::{Ballot, Call, Caller, PluginState, RegistryPlugin, Shelf, Vote, being_asked};
-use crate::{Error, Result};
+use crate::{Error, Op, Result};
 
 /// A change that has been prepared and waits for votes. It holds no lock: dropping it is all that it
 /// takes to let go of it, and [`commit`](Transaction::commit) finds out whether it is still possible.
@@ -132,7 +132,12 @@ impl Registry {
     ) -> Result<Receipt> {
         self.changeable()?;
         let gates = self.gate_entry(&entry)?;
-        let votes = self.votes(calls, ballots)?;
+        let votes = self.votes(calls, ballots, self.policy().strict, &Op::new())?;
+        // Voting may have taken its time: what was certain then may not be now.
+        let gates = match votes.is_empty() {
+            true => gates,
+            false => self.gate_entry(&entry)?,
+        };
         let (name, number) = (entry.name.clone(), entry.version.clone());
         let source = self.source().to_owned();
         let note = format!("publish {name} {}", number.to_compact());
@@ -150,8 +155,8 @@ impl Registry {
     ) -> Result<LockReport> {
         self.not_being_asked()?;
         draft.pass_gates()?;
-        let votes = self.votes(calls, ballots)?;
-        draft.write(votes)
+        let votes = self.votes(calls, ballots, draft.is_strict(), draft.op())?;
+        draft.write(self, votes)
     }
 
     /// A lock that waits for votes.
@@ -172,11 +177,17 @@ impl Registry {
     }
 
     /// All votes, if they let it through.
-    pub(crate) fn votes(&self, calls: &Arc<[Call]>, ballots: Vec<Ballot>) -> Result<Vec<Vote>> {
+    fn votes(
+        &self,
+        calls: &Arc<[Call]>,
+        ballots: Vec<Ballot>,
+        strict: bool,
+        op: &Op,
+    ) -> Result<Vec<Vote>> {
         let plugins: &Shelf = &self.shared.plugins;
         let mut all = Vec::new();
         if !plugins.is_empty() {
-            all = plugins.ask(calls, self.caller(), self.policy().strict)?;
+            all = plugins.ask(calls, self.caller(), strict, op)?;
         }
         all.extend(ballots);
         let questions: Vec<Question> = calls.iter().map(Call::question).collect();

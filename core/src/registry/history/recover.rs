@@ -1,9 +1,7 @@
-//! A fault that was found: the level rises, and a package whose bytes cannot be trusted goes back.
+//! A fault that was found: the level rises, and a version that was never sound is undone.
 
-use std::sync::Arc;
-
-use super::{Change, Draft, History, undone};
-use crate::registry::{ChangeKind, Entry, FaultLevel, Name, RegistryError, Snapshot, Tier};
+use super::{Change, Draft, History};
+use crate::registry::{ChangeKind, FaultLevel, Name, RegistryError, Snapshot, Tier};
 use crate::semverx::Version;
 
 /// What was done about a fault.
@@ -15,9 +13,9 @@ pub struct FaultHandled {
     /// Its level now: the higher of the one before and the one found. Of a version that was undone,
     /// the level that undid it.
     pub fault: FaultLevel,
-    /// The snapshot that the package went back to; `None` if it did not.
+    /// The snapshot whose state the version went back to, which is not to be there; `None` if it stayed.
     pub rolled_back_to: Option<u64>,
-    /// The versions that are tombstones now and were not before, ascending.
+    /// The versions that are tombstones now and were not before: this one, or none.
     pub undone: Vec<Version>,
     /// The newest snapshot: a new one if anything changed.
     pub snapshot: Snapshot,
@@ -30,12 +28,11 @@ impl History {
     /// this never lowers one ([`Change::SetFault`] does, for an operator who has looked). If the old
     /// one is as high, nothing happens and there is no new snapshot.
     ///
-    /// If the level [rolls back](FaultLevel::rolls_back), the same new snapshot brings the package
-    /// back to the newest kept snapshot in which it had a version and this one was not at fault 6 or
-    /// more (it may not have been there), as a rollback does, except that no fault level falls: what is
-    /// known against a version stays known. If there is no such snapshot, or nothing to bring back, only
-    /// the level is set. Other versions stay resolvable, publishing a newer one stays open, and what
-    /// stands against them is no reason to go back.
+    /// If the level [rolls back](FaultLevel::rolls_back) and the version was at fault 6 or more in every
+    /// kept snapshot that has it, then it was never sound, and is undone: a tombstone takes its place, as
+    /// after a rollback to the newest kept snapshot in which the package was there without it. If there
+    /// is no such snapshot, only the level is set. Other versions are what they were, and publishing a
+    /// newer one stays open.
     ///
     /// ```
     /// use diram_core::registry::{Change, FaultCause, FaultLevel, History, Tier, read_line};
@@ -71,7 +68,7 @@ impl History {
             .map_or(FaultLevel::CLEAN, |entry| entry.fault);
         let rises = level > before;
         let target = (rises && level.rolls_back())
-            .then(|| self.last_sound(source, name, version))
+            .then(|| self.last_without(source, name, version))
             .flatten()
             .map(Snapshot::seq);
         let change = Change::HandleFault {
@@ -93,24 +90,29 @@ impl History {
         })
     }
 
-    /// The newest kept snapshot in which the package had a version, and this one was not frozen;
-    /// `None` if that is the newest of all, which there is no way back to.
-    fn last_sound(&self, source: &str, name: &Name, version: &Version) -> Option<&Snapshot> {
-        let sound = |then: &&Snapshot| {
-            let tier = then.tier(source);
-            tier.is_some_and(|tier| is_sound(tier, name, version))
-        };
-        let found = self.kept.iter().rev().find(sound)?;
-        (found.seq() != self.snapshot().seq()).then_some(found)
+    /// For a version that was never sound: the newest kept snapshot in which the package was there
+    /// without it.
+    fn last_without(&self, source: &str, name: &Name, version: &Version) -> Option<&Snapshot> {
+        let mut without = None;
+        for snapshot in self.kept.iter().rev() {
+            let Some(tier) = snapshot.tier(source) else {
+                continue;
+            };
+            let entry = tier.entry(name.as_str(), version);
+            match entry.filter(|entry| entry.is_present()) {
+                Some(entry) if !entry.fault.freezes() => return None,
+                Some(_) => {}
+                None if without.is_none() && has_versions(tier, name) => without = Some(snapshot),
+                None => {}
+            }
+        }
+        without
     }
 }
 
-/// Whether there are versions that can be had, and this one is not a frozen one of them.
-fn is_sound(tier: &Tier, name: &Name, version: &Version) -> bool {
+fn has_versions(tier: &Tier, name: &Name) -> bool {
     let mut versions = tier.versions(name.as_str());
-    let entry = tier.entry(name.as_str(), version);
-    let frozen = entry.is_some_and(|entry| entry.is_present() && entry.fault.freezes());
-    !frozen && versions.any(|entry| entry.is_present())
+    versions.any(|entry| entry.is_present())
 }
 
 impl Draft {
@@ -122,76 +124,12 @@ impl Draft {
         version: &Version,
         level: FaultLevel,
     ) -> Result<(), RegistryError> {
-        let before = self.present(source, name, version)?.fault;
-        if level <= before {
-            return Ok(());
-        }
-        let target = level
-            .rolls_back()
-            .then(|| history.last_sound(source, name, version))
-            .flatten();
-        match target {
-            Some(target) => self.go_back(history, source, name, target.seq())?,
-            None => self.touched(source, name),
-        }
-        self.raise(source, name.as_str(), version, level)
-    }
-
-    /// A rollback that lowers no fault level.
-    fn go_back(
-        &mut self,
-        history: &History,
-        source: &str,
-        name: &Name,
-        seq: u64,
-    ) -> Result<(), RegistryError> {
-        let known: Vec<Arc<Entry>> = self
-            .tier(source)?
-            .versions(name.as_str())
-            .cloned()
-            .collect();
-        self.rollback(history, source, name, Some(seq))?;
-        for before in known {
-            self.raise(source, name.as_str(), &before.version, before.fault)?;
-        }
-        Ok(())
-    }
-
-    /// Raises the level of a version that is still there.
-    fn raise(
-        &mut self,
-        source: &str,
-        name: &str,
-        version: &Version,
-        level: FaultLevel,
-    ) -> Result<(), RegistryError> {
-        let tier = self.tier(source)?;
-        let entry = tier.entry(name, version);
-        if let Some(entry) = entry.filter(|entry| entry.is_present() && entry.fault < level) {
-            let mut entry = Entry::clone(entry);
-            entry.fault = level;
-            tier.set(Arc::new(entry));
-        }
-        Ok(())
-    }
-
-    /// The entry of a version that can be had.
-    fn present(
-        &mut self,
-        source: &str,
-        name: &Name,
-        version: &Version,
-    ) -> Result<&Entry, RegistryError> {
-        let tier = self.tier(source)?;
-        let Some(entry) = tier.entry(name.as_str(), version) else {
-            let (name, version) = (name.as_str(), Some(version));
-            return Err(crate::registry::tier::not_found(
-                source, tier, name, version,
-            ));
-        };
-        match entry.tombstone {
-            Some(tombstone) => Err(undone(entry, tombstone)),
-            None => Ok(entry),
-        }
+        let never_sound =
+            level.rolls_back() && history.last_without(source, name, version).is_some();
+        self.edit(source, name, version, |entry| match never_sound {
+            _ if level <= entry.fault => {}
+            true => *entry = entry.undone(),
+            false => entry.fault = level,
+        })
     }
 }

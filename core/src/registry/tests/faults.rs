@@ -71,24 +71,37 @@ fn a_level_only_rises() {
 }
 
 #[test]
-fn a_fault_of_integrity_brings_the_package_back() {
+fn a_version_that_was_never_sound_is_undone_and_nothing_else() {
     let mut history = begin(&[entry("core", "1.0.0", ""), entry("app", "1.0.0", "core ^1")]);
-    let sound = add(&mut history, entry("core", "1.1.0", ""));
+    let without = add(&mut history, entry("core", "1.1.0", ""));
     add(&mut history, faulty("core", "1.2.0", 6));
     add(&mut history, entry("core", "1.3.0", ""));
-    add(&mut history, entry("app", "1.1.0", ""));
     history.commit(&[yank("core", "1.0.0")], 2, "").unwrap();
+    handle(&mut history, "1.1.0", 14);
     let before = history.snapshot().clone();
 
     let done = handle(&mut history, "1.2.0", 13);
-    assert_eq!(done.rolled_back_to, Some(sound));
-    assert_eq!(done.undone, [version("1.2.0"), version("1.3.0")]);
+    assert_eq!(done.rolled_back_to, Some(without));
+    assert_eq!(done.undone, [version("1.2.0")]);
+    assert_eq!((done.before.get(), done.fault.get()), (6, 13));
     assert_eq!(done.snapshot.seq(), before.seq() + 1, "one snapshot");
-    assert_eq!(core(&done.snapshot), [had("1.0.0", 0), had("1.1.0", 0)]);
-    let tier = done.snapshot.tier(LIVE).unwrap();
-    assert_eq!(tier.versions("app").filter(|e| e.is_present()).count(), 2);
+    // What was published, yanked or found since stays.
+    let rest = |snapshot: &Snapshot| {
+        let mut all = core(snapshot);
+        all.retain(|had| *had != self::had("1.2.0", 6));
+        all
+    };
+    assert_eq!(core(&done.snapshot), rest(&before));
+    let find = |number: &str| {
+        done.snapshot
+            .find(LIVE, "core", &version(number))
+            .unwrap()
+            .clone()
+    };
+    assert!(find("1.0.0").yanked);
     // The tombstone holds what was undone, not what was found about it.
     let undone = before.find(LIVE, "core", &version("1.2.0")).unwrap();
+    let tier = done.snapshot.tier(LIVE).unwrap();
     let tombstone = tier.entry("core", &version("1.2.0")).unwrap().tombstone;
     assert_eq!(tombstone, Some(undone.value_hash()));
 
@@ -96,50 +109,32 @@ fn a_fault_of_integrity_brings_the_package_back() {
     assert!(matches!(again, Err(RegistryError::Undone { .. })));
     let found = history.handle_fault(LIVE, &name("core"), &version("1.2.0"), level(17), 9);
     assert_eq!(found.unwrap_err().code(), Code::Exists);
-    // The package lives on.
+    // An operator may take even that back to before, as any change.
     add(&mut history, entry("core", "1.4.0", ""));
-    assert_eq!(core(history.snapshot()).len(), 3);
+    assert_eq!(core(history.snapshot()).len(), 4);
 }
 
 #[test]
-fn what_is_known_outlives_going_back() {
+fn a_version_that_was_sound_stays_and_has_the_level() {
     let mut history = begin(&[entry("core", "1.0.0", ""), entry("core", "1.1.0", "")]);
     handle(&mut history, "1.1.0", 7);
     add(&mut history, entry("core", "1.2.0", ""));
-    handle(&mut history, "1.0.0", 14);
-    let done = handle(&mut history, "1.1.0", 15);
-    assert_eq!(done.rolled_back_to, Some(1));
-    assert_eq!(done.undone, [version("1.2.0")]);
-    assert_eq!(core(&done.snapshot), [had("1.0.0", 14), had("1.1.0", 15)]);
-    assert_eq!(done.snapshot.seq(), 5, "one snapshot");
-}
-
-#[test]
-fn what_stands_against_other_versions_is_no_reason_to_go_back() {
-    let mut history = begin(&[entry("core", "1.0.0", ""), entry("core", "1.1.0", "")]);
-    handle(&mut history, "1.0.0", 14);
-    add(&mut history, entry("core", "1.2.0", ""));
-    let done = handle(&mut history, "1.1.0", 15);
+    let done = handle(&mut history, "1.1.0", 13);
     assert_eq!((done.rolled_back_to, done.undone.len()), (None, 0));
     assert_eq!(
         core(&done.snapshot),
-        [had("1.0.0", 14), had("1.1.0", 15), had("1.2.0", 0)]
+        [had("1.0.0", 0), had("1.1.0", 13), had("1.2.0", 0)]
     );
-}
-
-#[test]
-fn without_a_sound_state_only_the_level_rises() {
-    // The newest is sound: there is nothing to go back to.
-    let mut history = begin(&[entry("core", "1.0.0", ""), entry("core", "1.1.0", "")]);
-    let done = handle(&mut history, "1.1.0", 13);
-    assert_eq!((done.rolled_back_to, done.undone.len()), (None, 0));
-    assert_eq!(core(&done.snapshot), [had("1.0.0", 0), had("1.1.0", 13)]);
-    // None was ever sound, and the time before there was a package is no state of it.
+    // The time before there was a package is no state of it.
     let mut history = begin(&[entry("app", "1.0.0", "")]);
     add(&mut history, faulty("core", "1.0.0", 8));
     let done = handle(&mut history, "1.0.0", 17);
     assert_eq!((done.rolled_back_to, done.undone.len()), (None, 0));
     assert_eq!(core(&done.snapshot), [had("1.0.0", 17)]);
+    // Advisories undo nothing.
+    add(&mut history, faulty("core", "1.1.0", 9));
+    let done = handle(&mut history, "1.1.0", 14);
+    assert_eq!(core(&done.snapshot), [had("1.0.0", 17), had("1.1.0", 14)]);
 }
 
 #[test]
