@@ -1,6 +1,8 @@
 //! `diram check`.
 
+mod about;
 mod card;
+mod choose;
 mod columns;
 mod heading;
 mod layout;
@@ -19,11 +21,12 @@ use clap::ValueEnum;
 use diram::registry::RegistryOptions;
 use diram::resolve::{
     CheckOptions, CheckReport, Resolution, ResolveOptions, Resolver, Solution, SolutionNode,
-    Strategy, UpdatePath, Verdict,
+    Strategy, UpdatePath, Verdict, package_of,
 };
 use diram::versions::Version;
 use serde_json::{Value, json};
 
+use self::about::{About, Abouts};
 use crate::exit::{NO, Refusal};
 use crate::interrupt::Interrupt;
 use crate::over::Over;
@@ -68,7 +71,8 @@ pub(crate) struct Args {
     /// The time for the policy's min_release_age, in seconds since 1970; default: now
     #[arg(long, value_name = "SECONDS")]
     now: Option<u64>,
-    /// Draw packages, links, faults and verdicts into a file
+    /// Draw packages, links, faults and verdicts into a file; of more than 400 packages what was asked
+    /// for, what changes, what is marked, and their direct links
     #[arg(long, value_name = "FILE")]
     svg: Option<PathBuf>,
     /// Print the reports as one JSON object
@@ -104,6 +108,8 @@ struct Checked {
     /// What was chosen and who needs whom; empty when nothing resolves.
     graph: Vec<SolutionNode>,
     reports: Vec<CheckReport>,
+    /// What the reports say, by label.
+    abouts: Abouts,
 }
 
 impl Checked {
@@ -131,7 +137,7 @@ impl Checked {
 
     /// Whether this is what was asked for, in whichever line.
     fn is_asked(&self, label: &str) -> bool {
-        is_line_of(label, &self.name)
+        package_of(label) == self.name
     }
 
     /// The version that runs and the chosen one, where they differ.
@@ -142,22 +148,17 @@ impl Checked {
 
     /// The way of a package that changes.
     fn way(&self, label: &str) -> Option<&UpdatePath> {
-        let (from, to) = self.change(label)?;
-        let mut ways = self
-            .reports
-            .iter()
-            .flat_map(|report| &report.ways)
-            .flatten();
-        ways.find(|way| is_line_of(label, &way.name) && (&way.from, &way.to) == (from, to))
+        self.abouts.way(&self.reports, label)
     }
 
-    /// Its place in the install order, from 0.
-    fn place(&self, label: &str) -> Option<usize> {
-        let mut orders = self
-            .reports
-            .iter()
-            .filter_map(|report| report.install.as_ref());
-        orders.next()?.order.iter().position(|other| other == label)
+    /// What the reports say of a package.
+    fn about(&self, label: &str) -> About {
+        self.abouts.of(label)
+    }
+
+    /// Whether it does not run yet, while others do.
+    fn is_new(&self, label: &str) -> bool {
+        !self.running.is_empty() && !self.running.contains_key(label)
     }
 
     /// Whether there is an install order.
@@ -188,12 +189,6 @@ impl Checked {
             .map(|label| &**label)
             .collect()
     }
-}
-
-/// Whether a label is this name or one of its lines.
-fn is_line_of(label: &str, name: &str) -> bool {
-    let line = label.strip_prefix(name);
-    line.is_some_and(|line| line.is_empty() || line.starts_with('@'))
 }
 
 pub(crate) fn run(
@@ -233,6 +228,7 @@ fn check(args: &Args, resolver: &Resolver, interrupt: &Interrupt) -> Result<Chec
     }
     Ok(Checked {
         name: name.to_owned(),
+        abouts: Abouts::new(&reports, &running, &answer),
         running,
         graph: resolver.graph(&answer.solution)?,
         answer,

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use diram::Error;
 use diram::lock::LockFile;
-use diram::resolve::{Solution, solution};
+use diram::resolve::{Solution, package_of, solution};
 use serde::Deserialize;
 
 use crate::exit::Refusal;
@@ -35,7 +35,7 @@ pub(crate) fn read(path: &Path) -> Result<BTreeMap<String, String>, Refusal> {
 pub(crate) fn names(path: &Path) -> Result<Vec<(String, String)>, Refusal> {
     let labels = read(path)?.into_iter();
     Ok(labels
-        .map(|(label, version)| (name(&label).to_owned(), version))
+        .map(|(label, version)| (package_of(&label).to_owned(), version))
         .collect())
 }
 
@@ -77,14 +77,6 @@ fn locked(json: &str, path: &Path) -> Result<BTreeMap<String, String>, Refusal> 
         .collect())
 }
 
-/// The name without its line: `core@2` is a line of `core`, `@me/core` is a name.
-fn name(label: &str) -> &str {
-    match label.rfind('@') {
-        Some(at) if at > 0 => &label[..at],
-        _ => label,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,17 +111,5 @@ mod tests {
         let plain = r#"{"lock_version":"1.0.0"}"#;
         assert!(parse(plain, Path::new("lock.json")).is_ok());
         assert!(parse(plain, Path::new("semverx-lock.json")).is_err());
-    }
-
-    #[test]
-    fn a_name_is_a_label_without_its_line() {
-        for (label, wanted) in [
-            ("core", "core"),
-            ("core@2", "core"),
-            ("@me/core", "@me/core"),
-        ] {
-            assert_eq!(name(label), wanted);
-        }
-        assert_eq!(name("@me/core@2.experimental"), "@me/core");
     }
 }

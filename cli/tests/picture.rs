@@ -187,6 +187,64 @@ fn nothing_lies_upon_another() {
     }
 }
 
+/// Draws what is asked; gives the picture and the places of its boxes.
+fn drawn(lines: &str, more: &[&str]) -> (String, Vec<Place>) {
+    let dir = tempfile::tempdir().unwrap();
+    fs::write(dir.path().join("reg.ndjson"), lines).unwrap();
+    fs::write(
+        dir.path().join("run.json"),
+        r#"{"part-7":"1.7.0.experimental"}"#,
+    )
+    .unwrap();
+    let ask = ["check", "-r", "reg.ndjson", "--svg", "g.svg"];
+    let checked = common::run(dir.path(), [&ask[..], more].concat());
+    let code = checked.status.code();
+    assert!(matches!(code, Some(0 | 2)), "{}", common::stderr(&checked));
+    let svg = fs::read_to_string(dir.path().join("g.svg")).unwrap();
+    let boxes = places(&svg, |line| line.contains(r#"rx="7.0" fill="none""#));
+    (svg, boxes)
+}
+
+#[test]
+fn of_many_packages_those_that_matter_are_drawn() {
+    let line = |n: usize| {
+        let deps = match n {
+            0 => json!({}),
+            n => json!({format!("p{}", n - 1): "*"}),
+        };
+        let fault = if n == 500 { 3 } else { 0 };
+        json!({"name": format!("p{n}"), "version": "1.0.0", "deps": deps, "fault": fault})
+            .to_string()
+            + "\n"
+    };
+    let lines = (0..1000).map(line).collect::<String>();
+    let (svg, boxes) = drawn(&lines, &["p999"]);
+    assert_eq!(boxes.len(), 5);
+    for name in ["p998", "p999", "p499", "p500", "p501"] {
+        assert!(svg.contains(&format!(">{name}</text>")), "{name}");
+    }
+    assert!(svg.contains(">1000 packages, numbered in install order</text>"));
+    assert!(svg.contains(
+        "here: 5 that were asked for, change, are marked, or are linked to those; and 995 more<"
+    ));
+    // As many as are drawn whole.
+    let (svg, boxes) = drawn(&lines, &["p399"]);
+    assert_eq!(boxes.len(), 400);
+    assert!(!svg.contains(" more<"));
+}
+
+#[test]
+fn no_picture_is_large() {
+    for more in [&["top"][..], &["top", "--running", "run.json"]] {
+        let (svg, boxes) = drawn(&grown(3000), more);
+        assert!(svg.len() < 2_000_000, "{}", svg.len());
+        assert!((50..=400).contains(&boxes.len()), "{}", boxes.len());
+        apart(&boxes);
+        assert!(svg.contains(">top</text>") && svg.contains(">fault 3</text>"));
+        assert!(svg.contains(&format!("and {} more<", 3001 - boxes.len())));
+    }
+}
+
 /// A chain is longer than any line: what is too deep begins again at the left.
 #[test]
 fn a_deep_tree_tells_every_package() {

@@ -149,7 +149,7 @@ fn a_swap_that_panics_exits_with_2() {
     assert_eq!(parity["added"].as_array().unwrap().len(), 4);
 
     let text = expect(2, dir.path(), over("check", &["a"]));
-    assert!(text.contains("a, b need each other in a circle"), "{text}");
+    assert!(text.contains("a, b need each other in a cycle"), "{text}");
     let text = expect(2, dir.path(), over("check", &["pair", "--literal"]));
     assert!(text.contains("no path along links"), "{text}");
 
@@ -211,8 +211,8 @@ fn a_picture_shows_every_package_with_its_marks() {
     assert_eq!(svg.matches("<g>").count(), 4);
     let mode = |file: &str| fs::metadata(dir.path().join(file)).unwrap().mode();
     assert_eq!(mode("g.svg"), mode("reg.ndjson"));
-    let circle = picture(dir.path(), &["a"], 2);
-    assert!(circle.contains(">circle</text>") && circle.contains("stroke-dasharray"));
+    let cycle = picture(dir.path(), &["a"], 2);
+    assert!(cycle.contains(">cycle</text>") && cycle.contains("stroke-dasharray"));
 }
 
 #[test]

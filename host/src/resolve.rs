@@ -29,7 +29,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 pub use diram_core::resolve::{
     CertificateError, CertificateReport, CheckOptions, CheckReport, ChosenPackage, Hop,
     MAX_REQUIREMENTS, Request, Requirement, Resolution, ResolveError, SnapshotId, Solution,
-    SolutionNode, Strategy, UpdatePath,
+    SolutionNode, Strategy, UpdatePath, package_of,
 };
 pub use diram_core::strategy::Verdict;
 pub use diram_core::strategy::eulerian::Parity;

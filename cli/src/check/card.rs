@@ -64,7 +64,10 @@ impl<'a> Card<'a> {
             version: shorten(&version, LETTERS + 4),
             letters,
             way,
-            place: checked.place(&node.label).map(|at| (at + 1).to_string()),
+            place: checked
+                .about(&node.label)
+                .place
+                .map(|at| (at + 1).to_string()),
             border: border.unwrap_or(plain),
             marks,
         }

@@ -31,12 +31,9 @@ pub(super) struct Columns {
 
 impl Columns {
     /// Columns of packages in their install order. `needs` are places in that order; only what stands
-    /// before counts, the rest are circles.
+    /// before counts, the rest are cycles.
     pub(super) fn new(needs: &[Vec<usize>]) -> Columns {
-        let earlier = |(at, needs): (usize, &Vec<usize>)| -> Vec<usize> {
-            needs.iter().copied().filter(|need| *need < at).collect()
-        };
-        let needs: Vec<Vec<usize>> = needs.iter().enumerate().map(earlier).collect();
+        let needs = earlier(needs);
         let column_of = split(&layers(&needs));
         let mut columns = Columns {
             columns: items(&needs, &column_of),
@@ -47,6 +44,13 @@ impl Columns {
             columns.sweep(sweep % 2 == 0);
         }
         columns
+    }
+
+    /// How many items there would be.
+    pub(super) fn size(needs: &[Vec<usize>]) -> usize {
+        let needs = earlier(needs);
+        let columns = items(&needs, &split(&layers(&needs)));
+        columns.iter().map(Vec::len).sum()
     }
 
     /// For each item of a column, the places of the items that it is tied to in the column on its left:
@@ -107,6 +111,14 @@ impl Columns {
             self.columns[at] = keyed.into_iter().map(|(_, item)| item).collect();
         }
     }
+}
+
+/// Of what each package needs, what stands before it.
+fn earlier(needs: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let earlier = |(at, needs): (usize, &Vec<usize>)| {
+        needs.iter().copied().filter(|need| *need < at).collect()
+    };
+    needs.iter().enumerate().map(earlier).collect()
 }
 
 /// The length of the longest chain of needs below each package.
@@ -188,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn circles_and_nothing_have_columns_too() {
+    fn cycles_and_nothing_have_columns_too() {
         assert_eq!(
             Columns::new(&[vec![1], vec![0], vec![2]]).column_of,
             [0, 1, 0]

@@ -28,8 +28,14 @@ enum Sign {
     Word(&'static str, &'static str),
 }
 
-/// Draws it over the whole width; gives where it ends.
-pub(super) fn heading(svg: &mut Svg, checked: &Checked, cards: &[Card<'_>], right: f64) -> f64 {
+/// Draws it over the whole width, for these cards and so many packages more that are not drawn; gives
+/// where it ends.
+pub(super) fn heading(
+    svg: &mut Svg,
+    checked: &Checked,
+    (cards, more): (&[Card<'_>], usize),
+    right: f64,
+) -> f64 {
     let verdict = checked.verdict();
     let ground = paint::verdict(verdict);
     let pill = svg.pill((MARGIN, 18.0), verdict.name(), 17.0, ground);
@@ -39,8 +45,16 @@ pub(super) fn heading(svg: &mut Svg, checked: &Checked, cards: &[Card<'_>], righ
     if cards.is_empty() {
         return 46.0;
     }
-    svg.text((MARGIN, 64.0), Align::Start, &note(checked, cards), SMALL);
+    svg.text((MARGIN, 64.0), Align::Start, &note(checked), SMALL);
     let (mut x, mut y) = (MARGIN, 84.0);
+    if more > 0 {
+        let shown = format!(
+            "here: {} that were asked for, change, are marked, or are linked to those; and {more} more",
+            cards.len()
+        );
+        svg.text((MARGIN, 80.0), Align::Start, &shown, SMALL);
+        y += 16.0;
+    }
     for (sign, meaning) in legend(checked, cards) {
         let end = x + sign.width() + 5.0 + width(meaning, SMALL.size);
         if end > right - MARGIN && x > MARGIN {
@@ -55,16 +69,16 @@ pub(super) fn heading(svg: &mut Svg, checked: &Checked, cards: &[Card<'_>], righ
 }
 
 /// How many packages, what their numbers say, and how many of them change.
-fn note(checked: &Checked, cards: &[Card<'_>]) -> String {
-    let mut note = count(cards.len() as u64, "package");
+fn note(checked: &Checked) -> String {
+    let mut note = count(checked.graph.len() as u64, "package");
     note += match checked.installs() {
         true => ", numbered in install order",
         false => ", each right of what it needs",
     };
     if !checked.running.is_empty() {
-        let labels = cards.iter().map(|card| &card.node.label);
-        let changed = labels.filter(|label| checked.change(label).is_some());
-        let new = cards.iter().filter(|card| card.marks.contains(&Mark::New));
+        let labels = || checked.graph.iter().map(|node| &*node.label);
+        let changed = labels().filter(|label| checked.change(label).is_some());
+        let new = labels().filter(|label| checked.is_new(label));
         note += &format!(
             "; {} changed, {} new, {} gone",
             changed.count(),
@@ -98,8 +112,8 @@ fn legend(checked: &Checked, cards: &[Card<'_>]) -> Vec<(Sign, &'static str)> {
     if any(&Mark::freezes).is_some() {
         legend.push((Sign::Frame(paint::FROZEN, ""), "frozen: swap nothing to it"));
     }
-    if any(&|mark| mark == Mark::Circle).is_some() {
-        legend.push((Sign::Link(paint::BAD, paint::CIRCLE), "closes a circle"));
+    if any(&|mark| mark == Mark::Cycle).is_some() {
+        legend.push((Sign::Link(paint::BAD, paint::CYCLE), "closes a cycle"));
     }
     if checked.added().next().is_some() {
         legend.push((Sign::Link(paint::NEW, ""), "new link"));

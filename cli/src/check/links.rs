@@ -50,7 +50,7 @@ const PLAIN: Tint = Tint {
 pub(super) struct Tints(BTreeMap<(usize, usize), Tint>);
 
 impl Tints {
-    /// Links that a swap adds, and those of circles, dashed where what is needed installs later;
+    /// Links that a swap adds, and those of cycles, dashed where what is needed installs later;
     /// `place` is that of labels in the install order, `needs` are places.
     pub(super) fn new(
         checked: &Checked,
@@ -68,8 +68,8 @@ impl Tints {
             tint(a, b, paint::NEW);
         }
         let installs = checked.reports.iter().flat_map(|report| &report.install);
-        for circle in installs.map(|install| &install.circle) {
-            for (a, b) in circle.iter().zip(circle.iter().cycle().skip(1)) {
+        for cycle in installs.map(|install| &install.circle) {
+            for (a, b) in cycle.iter().zip(cycle.iter().cycle().skip(1)) {
                 tint(a, b, paint::BAD);
             }
         }
@@ -98,10 +98,10 @@ impl Tints {
 
 const CLOSING: Tint = Tint {
     colour: paint::BAD,
-    dashes: paint::CIRCLE,
+    dashes: paint::CYCLE,
 };
 
-/// What each package is drawn right of: what it needs, and in a circle also what needs it. What
+/// What each package is drawn right of: what it needs, and in a cycle also what needs it. What
 /// installs earlier stands left.
 pub(super) fn lefts(needs: &[Vec<usize>]) -> Vec<Vec<usize>> {
     let mut lefts = vec![BTreeSet::new(); needs.len()];
@@ -188,7 +188,7 @@ fn loop_of(svg: &mut Svg, (x, y): (f64, f64)) {
     let style = format!(
         r#"stroke="{}" stroke-width="2" {}"#,
         paint::BAD,
-        paint::CIRCLE
+        paint::CYCLE
     );
     svg.path(&curve(start, 34.0, end, 34.0), &style);
     svg.tip(end, true, paint::BAD);
@@ -206,7 +206,7 @@ mod tests {
     use super::lefts;
 
     #[test]
-    fn a_circle_stands_in_a_row() {
+    fn a_cycle_stands_in_a_row() {
         // 1 needs 2, 2 needs 3, 3 needs 1; 3 needs itself and 0.
         let needs = [vec![], vec![2], vec![3], vec![0, 1, 3]];
         assert_eq!(lefts(&needs), [vec![], vec![], vec![1], vec![0, 1, 2]]);

@@ -11,7 +11,7 @@ use super::Checked;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mark {
     /// It and others need each other.
-    Circle,
+    Cycle,
     /// Its fault level, 1 to 17.
     Fault(u8),
     /// Nobody shall begin to use it.
@@ -35,7 +35,7 @@ impl Mark {
 impl fmt::Display for Mark {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Mark::Circle => f.write_str("circle"),
+            Mark::Cycle => f.write_str("cycle"),
             Mark::Fault(level) if self.freezes() => write!(f, "frozen: fault {level}"),
             Mark::Fault(level) => write!(f, "fault {level}"),
             Mark::Yanked => f.write_str("yanked"),
@@ -47,22 +47,13 @@ impl fmt::Display for Mark {
 
 /// What is to be said of a package, the worst first.
 pub(super) fn marks(checked: &Checked, node: &SolutionNode) -> Vec<Mark> {
-    let label = node.label.to_string();
-    let reports = &checked.reports;
-    let mut installs = reports.iter().filter_map(|report| report.install.as_ref());
-    let odd = reports.iter().find(|report| {
-        let parity = report.parity.as_ref();
-        parity.is_some_and(|parity| parity.odd.contains(&label))
-    });
+    let about = checked.about(&node.label);
     let marks = [
-        installs
-            .any(|install| install.circle.contains(&label))
-            .then_some(Mark::Circle),
+        about.in_cycle.then_some(Mark::Cycle),
         (node.fault > 0).then_some(Mark::Fault(node.fault)),
         node.yanked.then_some(Mark::Yanked),
-        odd.map(|report| Mark::Odd(report.verdict)),
-        (!checked.running.is_empty() && !checked.running.contains_key(&node.label))
-            .then_some(Mark::New),
+        about.odd.map(Mark::Odd),
+        checked.is_new(&node.label).then_some(Mark::New),
     ];
     marks.into_iter().flatten().collect()
 }

@@ -16,8 +16,8 @@ pub(super) const BAD: &str = "#b91c1c";
 
 /// The dashes of a yanked package's border.
 pub(super) const YANKED: &str = r#"stroke-dasharray="5 3""#;
-/// The dashes of links that close a circle.
-pub(super) const CIRCLE: &str = r#"stroke-dasharray="6 3""#;
+/// The dashes of links that close a cycle.
+pub(super) const CYCLE: &str = r#"stroke-dasharray="6 3""#;
 /// What lies over a frozen package's ground.
 pub(super) const FROZEN: &str = r#"fill="url(#frozen)""#;
 /// Where [`FROZEN`] is defined.
@@ -52,7 +52,7 @@ pub(super) fn verdict(verdict: Verdict) -> &'static str {
 /// The colour of a mark; that of a fault is its band's.
 pub(super) fn mark(mark: Mark) -> &'static str {
     match mark {
-        Mark::Circle => BAD,
+        Mark::Cycle => BAD,
         Mark::Fault(1..=5) | Mark::Yanked => FAIR,
         Mark::Fault(6..=11) => GRAVE,
         Mark::Fault(_) => BAD,

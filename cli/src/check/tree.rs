@@ -151,7 +151,7 @@ fn branches<'a>(above: &Branch<'a>, needs: &[&'a SolutionNode]) -> Vec<Branch<'a
 
 fn coloured(mark: Mark) -> String {
     let style = match mark {
-        Mark::Circle | Mark::Fault(6..) => BAD,
+        Mark::Cycle | Mark::Fault(6..) => BAD,
         Mark::Fault(_) | Mark::Yanked => FAIR,
         Mark::Odd(advice) => plan::style(advice),
         Mark::New => NEW,

@@ -1,12 +1,14 @@
 //! What stands below the graph: the checks' verdicts in sentences, or why nothing resolves.
 
+use std::collections::BTreeSet;
+
 use diram::resolve::{CheckReport, UpdatePath, Verdict};
 
 use super::heading::MARGIN;
 use super::svg::{Align, Svg, Type, pill_width, width, wrap};
 use super::{Checked, paint};
 
-/// Most details below a sentence.
+/// Most details below a sentence, and most names in a line.
 const MOST: usize = 8;
 /// Size of the letters of verdicts.
 const PILL: f64 = 10.0;
@@ -62,7 +64,7 @@ fn rows(checked: &Checked) -> Vec<Row> {
         rows.push(Row {
             name: "gone",
             verdict: None,
-            sentence: gone.join(", "),
+            sentence: few(gone.into_iter().map(str::to_owned)).join(", "),
             details: Vec::new(),
         });
     }
@@ -77,7 +79,7 @@ fn row(report: &CheckReport) -> Row {
         name: report.strategy.name(),
         verdict: Some(report.verdict),
         sentence: report.message.clone(),
-        details: few(removed.chain(ways).collect()),
+        details: few(removed.chain(ways)),
     }
 }
 
@@ -93,12 +95,9 @@ fn way(way: &UpdatePath) -> String {
         Some(reason) => text += &format!(": {reason}"),
         None => text += &format!(", cost {}", way.cost),
     }
-    let mut together: Vec<&str> = Vec::new();
-    for label in way.hops.iter().flat_map(|hop| &hop.needs) {
-        if !together.contains(&label.as_str()) {
-            together.push(label);
-        }
-    }
+    let mut seen = BTreeSet::new();
+    let together = way.hops.iter().flat_map(|hop| &hop.needs);
+    let together = few(together.filter(|label| seen.insert(*label)).cloned());
     match together.is_empty() {
         true => text,
         false => format!("{text}, together with {}", together.join(", ")),
@@ -106,13 +105,13 @@ fn way(way: &UpdatePath) -> String {
 }
 
 /// The first ones, and how many more there are.
-fn few(mut details: Vec<String>) -> Vec<String> {
-    let more = details.len().saturating_sub(MOST);
+fn few(mut details: impl Iterator<Item = String>) -> Vec<String> {
+    let mut few: Vec<String> = details.by_ref().take(MOST).collect();
+    let more = details.count();
     if more > 0 {
-        details.truncate(MOST);
-        details.push(format!("and {more} more"));
+        few.push(format!("and {more} more"));
     }
-    details
+    few
 }
 
 #[cfg(test)]
@@ -121,8 +120,8 @@ mod tests {
 
     #[test]
     fn many_details_are_counted() {
-        let details = |n: usize| -> Vec<String> { (0..n).map(|n| n.to_string()).collect() };
-        assert_eq!(few(details(MOST)), details(MOST));
+        let details = |n: usize| (0..n).map(|n| n.to_string());
+        assert_eq!(few(details(MOST)), Vec::from_iter(details(MOST)));
         let short = few(details(MOST + 3));
         assert_eq!(
             (short.len(), short[MOST].as_str()),
