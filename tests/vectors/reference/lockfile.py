@@ -138,8 +138,8 @@ class Locking:
         """What of an old lock is to stay."""
         policy = self.wanted.policy.keys
         kept = []
-        for entry, _ in old.packages.values() if old else ():
-            moves = update == "all" or isinstance(update, list) and entry.name in update
+        for label, (entry, _) in old.packages.items() if old else ():
+            moves = update == "all" or isinstance(update, list) and not {entry.name, label}.isdisjoint(update)
             if policy["auto_update"] == "mandatory":
                 known = self.registry.tier.entry(entry.name, entry.version)
                 moves |= known is None or known.tombstone is not None or known.fault > policy["max_fault"]
@@ -147,15 +147,27 @@ class Locking:
                 kept.append((entry.name, entry.version))
         return kept
 
+    def check_update(self, old, update):
+        """Only what the lock or the manifest names may be told to move."""
+        labels = set(old.packages) if old else set()
+        known = labels | {plain(label) for label in labels} | set(self.wanted.requirements)
+        if isinstance(update, list) and not known.issuperset(update):
+            raise Refused("ARGUMENT", update)
+
     def lock(self, chosen):
         packages = {label: (entry, self.source) for label, entry in chosen.items()}
         return Lock(self.source, self.registry.tier.root(), self.registry.head.seq, self.wanted.policy,
                     self.wanted.requirements, packages)
 
-    def pass_gates(self, entries):
-        for entry in entries:
+    def pass_gates(self, entries, before):
+        """What was locked before in the same version says which checksum it has to have."""
+        for label, entry in entries:
+            options = {"now": self.now}
+            old = before[label][0] if label in before else None
+            if old and old.sha256 is not None and old.version.order() == entry.version.order():
+                options["sha256"] = old.sha256.hex()
             report = gate.install(self.registry.tier, self.source, self.wanted.policy.json(), entry.name,
-                                  entry.version.canonical(), {"now": self.now})
+                                  entry.version.canonical(), options)
             if report["outcome"] == gate.INCOHERENT or (
                     report["outcome"] == gate.INSUFFICIENT and self.wanted.policy.keys["strict"]):
                 raise Refused("GATE", report)
@@ -181,6 +193,7 @@ def lock_project(given):
     text = given.get("lock")
     old = None if text is None else read(text)
     locking = Locking(registry, given.get("tier", "live"), wanted, options["now"])
+    locking.check_update(old, options.get("update"))
     preferred = locking.preferred(old, options.get("update"))
     chosen = locking.solve(preferred)
     if chosen is None:
@@ -203,5 +216,5 @@ def lock_project(given):
         return {"lock": text, "status": "current"} | report
     if options.get("check"):
         return {"lock": text, "status": "stale"} | report
-    locking.pass_gates([chosen[label] for label in installs + updates])
+    locking.pass_gates([(label, chosen[label]) for label in installs + updates], before)
     return {"lock": new.text(), "status": "written"} | report

@@ -34,18 +34,16 @@ class Handling(Registry):
         level, version = level_of(fault), semverx_version.parse(version)
         self.check_name(name)
         before = self.present(name, version).fault
-        target, old = None, self.tier
+        target = None
         if level > before:
-            target = self.last_sound(name, version) if level in ROLLS_BACK else None
-            self.commit(self.risen(name, version, level, target), f"fault {level} {name} {version.compact()}")
-            if target is None:
-                self.undone_to.pop(name, None)
-            else:
-                self.undone_to[name] = target
+            target = self.last_without(name, version) if level in ROLLS_BACK else None
+            entry = self.tier.entry(name, version)
+            entry = entry.undone() if target else dataclasses.replace(entry, fault=level)
+            self.commit(self.tier.with_entry(entry), f"fault {level} {name} {version.compact()}")
+            self.undone_to.pop(name, None)
         now = max(before, level)
         state, action = band(now)
-        undone = [entry.version.canonical() for entry in self.tier.entries(name)
-                  if entry.tombstone and not old.entry(name, entry.version).tombstone]
+        undone = [version.canonical()] if target else []
         return {"name": name, "version": version.canonical(), "before": before, "fault": now, "fault_state": state,
                 "action": action, "frozen": now >= FROZEN, "rolled_back_to": target, "undone": undone,
                 "seq": self.head.seq, "root": self.head.id().hex()}
@@ -58,25 +56,15 @@ class Handling(Registry):
             raise Refused("EXISTS", "undone")
         return entry
 
-    def risen(self, name, version, level, target):
-        """The tier with that level, and with everything else about the package as it was in a snapshot, if one
-        is given; no level falls."""
-        tier = self.tier
-        for entry in self.going_back(name, target) if target else ():
-            tier = tier.with_entry(entry)
-        for known in self.tier.entries(name):
-            least = max(known.fault, level if known.version.order() == version.order() else 0)
-            entry = tier.entry(name, known.version)
-            if entry.tombstone is None and entry.fault < least:
-                tier = tier.with_entry(dataclasses.replace(entry, fault=least))
-        return tier
-
-    def last_sound(self, name, version):
-        """The newest snapshot in which the package had a version and this one was not frozen, but the newest of
-        all."""
+    def last_without(self, name, version):
+        """For a version that was at 6 or more in every snapshot that has it: the newest snapshot in which the package
+        was there without it."""
+        found = None
         for seq in range(self.head.seq, 0, -1):
             there = [entry for entry in self.tiers[seq - 1].entries(name) if entry.tombstone is None]
-            frozen = any(entry.version.order() == version.order() and entry.fault >= FROZEN for entry in there)
-            if there and not frozen:
-                return seq if seq < self.head.seq else None
-        return None
+            this = [entry for entry in there if entry.version.order() == version.order()]
+            if this and this[0].fault < FROZEN:
+                return None
+            if there and not this and found is None:
+                found = seq
+        return found
