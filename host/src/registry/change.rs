@@ -104,8 +104,8 @@ impl Registry {
         name: &Name,
         number: Option<&Version>,
     ) -> Result<Receipt> {
-        let next = self.write(Pace::Limited, |history, now| {
-            Ok(history.commit(&[change], now, note)?)
+        let next = self.write(Pace::Limited, &change, |history, now| {
+            Ok(history.commit(std::slice::from_ref(&change), now, note)?)
         })?;
         Ok(Receipt {
             snapshot: SnapshotReport::of(&next),

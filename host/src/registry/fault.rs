@@ -1,6 +1,8 @@
 //! Faults: what was found, what was done about it, and what waits for somebody to look.
 
-use diram_core::registry::{Entry, FaultHandled, FaultLevel, FaultState, Name, RecoveryAction};
+use diram_core::registry::{
+    Change, Entry, FaultHandled, FaultLevel, FaultState, Name, RecoveryAction,
+};
 use serde::Serialize;
 
 use super::report::SnapshotReport;
@@ -27,7 +29,7 @@ pub struct FaultReport {
     pub action: RecoveryAction,
     /// Whether the version is frozen: nothing that runs is swapped to it.
     pub frozen: bool,
-    /// The snapshot that the package went back to; `None` if it did not.
+    /// The snapshot that the version went back to, where it was not there; `None` if it stayed.
     pub rolled_back_to: Option<u64>,
     /// The versions undone by that, in canonical text, ascending.
     pub undone: Vec<String>,
@@ -91,8 +93,8 @@ impl VersionFault {
 impl Registry {
     /// Says that a version was found at fault, and does what its level asks for. The level only rises
     /// ([`set_fault`](Registry::set_fault) sets any), so faults may be found in any order; where it
-    /// is as high already, nothing changes. A fault of integrity (13, 15, 16, 17) also brings the
-    /// package back to its newest kept state without a fault of 6 or more, if it is not in one.
+    /// is as high already, nothing changes. A fault of integrity (13, 15, 16, 17) undoes a version
+    /// that was at fault 6 or more ever since it came; other versions stay what they are.
     ///
     /// ```
     /// use diram::registry::{FaultCause, RecoveryAction, Registry, RegistryOptions};
@@ -111,7 +113,13 @@ impl Registry {
     /// `NOT_FOUND`, with near names or versions; `EXISTS` for a version that was undone.
     pub fn handle_fault(&self, name: &str, number: &str, fault: FaultLevel) -> Result<FaultReport> {
         let (name, number) = (Name::parse(name)?, version(number)?);
-        let handled = self.write(Pace::of(fault), |history, now| {
+        let change = Change::HandleFault {
+            source: self.source().to_owned(),
+            name: name.clone(),
+            version: number.clone(),
+            fault,
+        };
+        let handled = self.write(Pace::of(fault), &change, |history, now| {
             Ok(history.handle_fault(self.source(), &name, &number, fault, now)?)
         })?;
         Ok(FaultReport::of(&name, &number, &handled))

@@ -24,6 +24,7 @@ mod tests;
 use diram_core::registry::Name;
 
 pub(super) use desk::Desk;
+pub(super) use signal::Wake;
 pub use stale::STALE_DAYS;
 pub use subscription::Subscription;
 

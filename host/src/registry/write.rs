@@ -3,9 +3,10 @@
 use std::sync::PoisonError;
 
 use diram_core::observe::{MANDATORY, Update, updates};
-use diram_core::registry::{FaultLevel, History, Snapshot};
+use diram_core::registry::{Change, FaultLevel, History, Snapshot};
 
 use super::Registry;
+use super::observe::Wake;
 use crate::Result;
 
 /// Whether a strict registry may refuse a change because its package changes too often.
@@ -30,44 +31,67 @@ impl Pace {
 }
 
 impl Registry {
-    /// Makes a change, handed the history and the time in seconds, under the writer's lock: readers
-    /// and observers hear of snapshots in their order. Whoever waits is woken after the lock is gone.
+    /// Makes a change as `make` does, handed the history and the time in seconds, under the writer's
+    /// lock: readers and observers hear of snapshots in their order. Whoever waits is woken after the
+    /// lock is gone.
     pub(super) fn write<T>(
         &self,
         pace: Pace,
-        change: impl FnOnce(&mut History, u64) -> Result<T>,
+        change: &Change,
+        make: impl FnOnce(&mut History, u64) -> Result<T>,
     ) -> Result<T> {
         self.changeable()?;
+        let mut wakes = Vec::new();
+        let done = self.write_locked(pace, change, make, &mut wakes);
+        wakes.into_iter().for_each(Wake::fire);
+        done
+    }
+
+    fn write_locked<T>(
+        &self,
+        pace: Pace,
+        change: &Change,
+        make: impl FnOnce(&mut History, u64) -> Result<T>,
+        wakes: &mut Vec<Wake>,
+    ) -> Result<T> {
         let now = self.now();
         let mut history = self.history();
+        if pace == Pace::Limited && self.policy().strict {
+            self.admit(&history, change, now, wakes)?;
+        }
         let before = history.snapshot().clone();
-        let limited = pace == Pace::Limited && self.policy().strict;
-        let (done, told) = if limited && !self.shared.observers.is_idle() {
-            // On a copy, so that nothing is changed if it is refused.
-            let mut draft = history.clone();
-            let done = change(&mut draft, now)?;
-            let told = self.to_tell(&before, draft.snapshot());
-            let (verdict, wake) = self
-                .shared
-                .observers
-                .admit(&told, self.shared.clock.millis());
-            if let Err(refused) = verdict {
-                drop(history);
-                wake.fire();
-                return Err(refused.into());
-            }
-            *history = draft;
-            (done, told)
-        } else {
-            let done = change(&mut history, now)?;
-            (done, self.to_tell(&before, history.snapshot()))
-        };
+        let done = make(&mut history, now)?;
+        let told = self.to_tell(&before, history.snapshot());
         self.show(history.snapshot());
         let now = self.shared.clock.millis();
-        let wake = self.shared.observers.publish(told, now);
-        drop(history);
-        wake.fire();
+        wakes.push(self.shared.observers.publish(told, now));
         Ok(done)
+    }
+
+    /// Whether a strict registry's observers let a change happen. What it comes to is looked at, without
+    /// making it, only where not every change would do.
+    fn admit(
+        &self,
+        history: &History,
+        change: &Change,
+        now: u64,
+        wakes: &mut Vec<Wake>,
+    ) -> Result<()> {
+        let observers = &self.shared.observers;
+        let Some(package) = change.package() else {
+            return Ok(());
+        };
+        let millis = self.shared.clock.millis();
+        let (open, wake) = observers.is_open(package.as_str(), millis);
+        wakes.push(wake);
+        if open {
+            return Ok(());
+        }
+        let next = history.preview(std::slice::from_ref(change), now, "")?;
+        let told = self.to_tell(history.snapshot(), &next);
+        let (verdict, wake) = observers.admit(&told, millis);
+        wakes.push(wake);
+        Ok(verdict?)
     }
 
     /// What the observers, if there are any, are to be told. Nobody subscribes without the writer's

@@ -16,8 +16,8 @@ pub(in crate::registry) struct Desk(Mutex<State>);
 struct State {
     manager: ObserverManager,
     signals: BTreeMap<ObserverId, Arc<Signal>>,
-    /// Packages and versions of which it was told that they are stale.
-    stale: BTreeSet<(String, String)>,
+    /// The versions of observed packages of which it was told that they are stale.
+    stale: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Desk {
@@ -25,13 +25,18 @@ impl Desk {
         Desk(Mutex::new(State {
             manager: ObserverManager::new(rate),
             signals: BTreeMap::new(),
-            stale: BTreeSet::new(),
+            stale: BTreeMap::new(),
         }))
     }
 
     /// Whether nobody observes anything.
     pub(in crate::registry) fn is_idle(&self) -> bool {
         self.lock().manager.is_idle()
+    }
+
+    /// Whether strict mode lets any update of this package happen.
+    pub(in crate::registry) fn is_open(&self, package: &str, now: u64) -> (bool, Wake) {
+        self.change(|state| state.manager.is_open(package, now))
     }
 
     /// Whether strict mode lets these updates happen.
@@ -76,7 +81,13 @@ impl Desk {
 
     pub(super) fn unregister(&self, id: ObserverId) {
         let mut state = self.lock();
+        let package = state.manager.package_of(id).map(str::to_owned);
         state.manager.unregister(id);
+        if let Some(package) = package
+            && !state.manager.is_observed(&package)
+        {
+            state.stale.remove(&package);
+        }
         let signal = state.signals.remove(&id);
         drop(state);
         // With it may go what the waker holds, which is the caller's code.
@@ -105,8 +116,12 @@ impl Desk {
     pub(super) fn tell_stale(&self, updates: &[Update], now: u64) -> Wake {
         let told = self.change(|state| {
             for update in updates {
-                let key = (update.package.clone(), update.version.clone());
-                if state.stale.insert(key) {
+                // Whoever observed it may have gone since it was looked at.
+                if !state.manager.is_observed(&update.package) {
+                    continue;
+                }
+                let told = state.stale.entry(update.package.clone()).or_default();
+                if told.insert(update.version.clone()) {
                     state.manager.publish([update.clone()], now);
                 }
             }

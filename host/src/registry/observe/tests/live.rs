@@ -188,6 +188,13 @@ fn a_strict_registry_refuses_before_it_changes_anything() {
     assert_eq!(error.details()["retry_after_ms"], 1000);
     assert_eq!(error.details()["name"], "core");
     assert!(registry.yank("core", "1.7.0").is_err());
+    let low = crate::registry::FaultCause::NearName.level();
+    let error = registry.handle_fault("core", "1.7.0", low).unwrap_err();
+    assert_eq!(error.code(), Code::RateLimit);
+    // What is not possible says why, and what changes nothing is no change.
+    let error = registry.publish(&line("core", "1.7.0")).unwrap_err();
+    assert_eq!(error.code(), Code::Exists);
+    registry.unyank("core", "1.7.0").unwrap();
     assert_eq!(registry.snapshot(), before);
     registry.publish(&line("web", "1.8.0")).unwrap();
     // Alarms pass, and so does what a fault takes away.
@@ -229,6 +236,15 @@ fn stale_is_told_once_for_each_version() {
     assert_eq!(found[0].version, "1.stable.1.stable.0.stable");
     assert_eq!(drain(&core).last(), found.last());
     assert_eq!(registry.check_stale(u32::MAX).unwrap(), []);
+
+    // Another that comes meanwhile is not told again; one that comes when all have gone is.
+    let other = registry.subscribe("core", None).unwrap();
     drop(core);
+    registry.check_stale(STALE_DAYS).unwrap();
+    assert!(drain(&other).is_empty());
+    drop(other);
     assert_eq!(registry.check_stale(0).unwrap(), []);
+    let next = registry.subscribe("core", None).unwrap();
+    assert_eq!(registry.check_stale(STALE_DAYS).unwrap(), found);
+    assert_eq!(drain(&next), found);
 }
