@@ -169,8 +169,8 @@ export class Registry {
   setFaultSync (name: string, version: VersionLike, level: number): Receipt
   /**
    * Says that a version was found at fault, by level or cause, and does what the level asks for. The level
-   * only rises. A fault of integrity (13, 15, 16, 17) also brings the package back to its newest kept
-   * state without a fault of 6 or more.
+   * only rises. A fault of integrity (13, 15, 16, 17) undoes a version that was at fault 6 or more ever
+   * since it came; others stay what they are.
    */
   handleFault (name: string, version: VersionLike, fault: number | FaultCauseName, options?: Abortable): Promise<FaultReport>
   handleFaultSync (name: string, version: VersionLike, fault: number | FaultCauseName): FaultReport

@@ -12,8 +12,8 @@ use crate::status::diram_status;
 
 /// Says that a version was found at fault, by level or by `diram_fault_of_cause`, and does what its level
 /// asks for. The level only rises (`diram_registry_set_fault` sets any); where it is as high already,
-/// nothing changes. A fault of integrity (13, 15, 16, 17) also brings the package back to its newest kept
-/// state without a fault of 6 or more, if it is not in one.
+/// nothing changes. A fault of integrity (13, 15, 16, 17) undoes a version that was at fault 6 or more ever
+/// since it came; other versions stay what they are.
 ///
 /// The report, which may be NULL: `name`, `version`, `before`, `fault`, `fault_state`, `action`, `frozen`,
 /// `rolled_back_to`, `undone`, `snapshot`. `DIRAM_ERR_NOT_FOUND` with near names or versions in the error's

@@ -14,7 +14,7 @@ local methods = {}
 
 --- Says that a version was found at fault, by level (0 to 17) or by cause (a key of `FaultCause`), and
 -- does what its level asks for. The level only rises (`set_fault` sets any). A fault of integrity (13,
--- 15, 16, 17) also brings the package back to its newest kept state without a fault of 6 or more.
+-- 15, 16, 17) undoes a version that was at fault 6 or more ever since it came; others stay.
 -- Gives `{name, version, before, fault, fault_state, action, frozen, rolled_back_to, undone, snapshot}`.
 function methods:handle_fault(name, number, found)
   local registry = registry_handle.changing(self)

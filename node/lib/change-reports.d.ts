@@ -14,7 +14,7 @@ export interface FaultReport {
   readonly action: RecoveryAction
   /** Whether the version is frozen: nothing that runs is swapped to it. */
   readonly frozen: boolean
-  /** The snapshot that the package went back to, or null. */
+  /** The snapshot that the version went back to, where it was not there; null if it stayed. */
   readonly rolledBackTo: number | null
   /** The versions undone by that. */
   readonly undone: readonly string[]

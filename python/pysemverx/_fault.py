@@ -30,7 +30,7 @@ class RecoveryAction(str, enum.Enum):
     REQUEST_MANUAL_REVIEW = "REQUEST_MANUAL_REVIEW"
     """Levels 6 to 11. The version is frozen: nothing that runs is swapped to it."""
     SYSTEM_RESET = "SYSTEM_RESET"
-    """Levels 12 to 17; for faults of integrity the package goes back to an earlier state."""
+    """Levels 12 to 17; a fault of integrity undoes a version that was never sound."""
 
 
 class FaultLevel(enum.IntEnum):
@@ -79,7 +79,7 @@ class FaultLevel(enum.IntEnum):
 
     @property
     def rolls_back(self) -> bool:
-        """Whether it is one of integrity, which brings the package back: 13, 15, 16 and 17."""
+        """Whether it is one of integrity, which undoes what was never sound: 13, 15, 16 and 17."""
         return self in (13, 15, 16, 17)
 
     @classmethod

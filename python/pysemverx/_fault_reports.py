@@ -37,7 +37,7 @@ class FaultReport(Report):
     frozen: bool
     """Whether nothing that runs is swapped to it."""
     rolled_back_to: int | None
-    """The snapshot that the package went back to; ``None`` if it did not."""
+    """The snapshot that the version went back to, where it was not there; ``None`` if it stayed."""
     undone: tuple[Version, ...]
     """The versions undone by that, ascending."""
     snapshot: SnapshotReport

@@ -76,8 +76,8 @@ class Changes:
         self, package: str, version: Version | str, fault: int | str | FaultCause
     ) -> FaultReport:
         """Says that a version was found at fault, and does what the level asks for. The level only
-        rises, so faults may be found in any order. A fault of integrity (13, 15, 16, 17) also brings
-        the package back to its newest kept state without a fault of 6 or more.
+        rises, so faults may be found in any order. A fault of integrity (13, 15, 16, 17) undoes a
+        version that was at fault 6 or more ever since it came; other versions stay what they are.
 
         :param fault: a level, 0 to 17, or a cause such as ``"advisory_high"``
         :raises ArgumentError: no such level or cause

@@ -108,8 +108,8 @@ impl FaultLevel {
         self >= FaultLevel::LOW_DANGER
     }
 
-    /// Whether the package goes back to its last sound state by itself: 13, 15, 16 and 17, the faults of
-    /// integrity. An advisory (14) or a parity (12) never undoes anything.
+    /// Whether a version that was never sound is undone: 13, 15, 16 and 17, the faults of integrity. An
+    /// advisory (14) or a parity (12) never undoes anything.
     pub fn rolls_back(self) -> bool {
         matches!(self.0, 13 | 15..=17)
     }
@@ -190,8 +190,8 @@ pub enum RecoveryAction {
     NotifyObservers,
     /// Levels 6 to 11: also, the version is frozen until somebody has looked at it.
     RequestManualReview,
-    /// Levels 12 to 17: also, nothing chooses it any more, and a fault of integrity brings the package
-    /// back to its last sound state.
+    /// Levels 12 to 17: also, nothing chooses it any more, and a fault of integrity undoes a
+    /// version that was never sound.
     SystemReset,
 }
 

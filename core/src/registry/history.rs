@@ -58,8 +58,8 @@ pub enum Change {
         /// The level.
         fault: FaultLevel,
     },
-    /// Raises the fault level of a version, never lowers it, and brings the package back if the level
-    /// [asks for it](FaultLevel::rolls_back): see [`History::handle_fault`].
+    /// Raises the fault level of a version, never lowers it, and undoes one that was never sound if the
+    /// level [asks for it](FaultLevel::rolls_back): see [`History::handle_fault`].
     HandleFault {
         /// The source.
         source: String,

@@ -109,7 +109,7 @@ public enum FaultLevel {
     }
 
     /**
-     * Whether a fault of this level, found, brings the package back to an earlier state: the faults of
+     * Whether a fault of this level, found, undoes a version that was never sound: the faults of
      * integrity do.
      *
      * @return true for 13, 15, 16 and 17

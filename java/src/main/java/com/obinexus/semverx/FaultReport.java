@@ -15,7 +15,7 @@ import java.util.OptionalLong;
  * @param faultState the level's band
  * @param action what the level asks for
  * @param frozen whether the version is frozen: nothing that runs is swapped to it
- * @param rolledBackTo the snapshot that the package went back to; empty if it did not
+ * @param rolledBackTo the snapshot that the version went back to, where it was not there; empty if it stayed
  * @param undone the versions undone by that, ascending
  * @param snapshot the newest snapshot: a new one if anything changed
  */

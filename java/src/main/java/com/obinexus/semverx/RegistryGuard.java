@@ -143,8 +143,8 @@ abstract sealed class RegistryGuard extends RegistryWatch permits Registry {
 
     /**
      * Says that a version was found at fault, and does what the level asks for. The level only rises,
-     * so faults may be found in any order. A fault of integrity (13, 15, 16, 17) also brings the
-     * package back to its newest kept state in which this version was not at fault 6 or more.
+     * so faults may be found in any order. A fault of integrity (13, 15, 16, 17) undoes a
+     * version that was at fault 6 or more ever since it came; other versions stay what they are.
      *
      * @param name the package
      * @param version its version
