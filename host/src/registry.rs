@@ -49,8 +49,8 @@ pub use diram_core::gate::{
 pub use diram_core::observe::{MAX_OBSERVERS, ObserveError, ObserverId, Update, UpdateKind};
 pub use diram_core::registry::{
     AccessLevel, AccessTier, CauseError, ChangeKind, DependencyEdge, FaultCause, FaultLevel,
-    FaultState, Name, NameError, PartialTree, ProofError, ProofReport, RecoveryAction, RegistryError,
-    SignedHead, from_hex, to_hex,
+    FaultState, Name, NameError, PartialTree, ProofError, ProofReport, RecoveryAction,
+    RegistryError, SignedHead, from_hex, to_hex,
 };
 pub use fault::{FaultReport, VersionFault};
 pub use gate::GateOptions;
@@ -58,8 +58,8 @@ pub use look::MAX_FOUND;
 pub use observe::{STALE_DAYS, Subscription};
 pub use options::{DEFAULT_MAX_BYTES, RegistryOptions};
 pub use report::{
-    ChangeReport, DependentReport, EntryReport, Graph, GraphEdge, GraphNode, Receipt,
-    SearchHit, SnapshotReport, VersionEntry,
+    ChangeReport, DependentReport, EntryReport, Graph, GraphEdge, GraphNode, Receipt, SearchHit,
+    SnapshotReport, VersionEntry,
 };
 pub use transaction::{Committed, Transaction};
 
