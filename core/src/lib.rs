@@ -7,6 +7,7 @@ mod error;
 pub mod gate;
 pub mod lockfile;
 pub mod manifest;
+pub mod message;
 pub mod observe;
 pub mod osv;
 pub mod recovery;
