@@ -13,7 +13,7 @@
 //! let mut scratch = Scratch::default();
 //! let (mut packed, mut text) = (Vec::new(), Vec::new());
 //! model.encode(b"order 1003 shipped to Lagos", &mut scratch, &mut packed);
-//! assert!(packed.len() < 6);
+//! assert!(packed.len() < 10);
 //! model.decode(&packed, &mut scratch, &mut text)?;
 //! assert_eq!(text, b"order 1003 shipped to Lagos");
 //! # Ok::<_, diram_core::message::brio::BrioError>(())
