@@ -5,6 +5,8 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 export CARGO_TERM_COLOR=${CARGO_TERM_COLOR:-never}
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$PWD/target}
+# Each language's library is linked anew here; optimising across crates each time is most of the wait.
+export CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16
 logs=$CARGO_TARGET_DIR/test-logs
 rm -rf "$logs"
 mkdir -p "$logs"
