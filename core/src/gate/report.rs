@@ -191,7 +191,8 @@ impl GateReport {
                 "wait, choose an older version, or lower min_release_age in the policy"
             }
             Gate::Integrity if check.verdict == GateVerdict::Incoherent => {
-                "fetch or heal the package file, and measure again"
+                "fetch or heal the package file, and measure again; if a lock holds an old checksum and the \
+                 new bytes are meant, remove the lock"
             }
             Gate::Integrity => "publish with sha256, the checksum of the package file",
             Gate::Fault => "choose another version; or have this one reviewed",
